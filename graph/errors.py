@@ -1,0 +1,32 @@
+"""The errors that users can cause; the command line turns each into one line and exit code 2."""
+
+
+class GovGraphError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class RegisterError(GovGraphError):
+    """A register, lexicon or rule file is broken; names the file, the row and the reason."""
+
+    def __init__(self, file: str, where: str, reason: str) -> None:
+        super().__init__(f"{file}, {where}: {reason}" if where else f"{file}: {reason}")
+        self.file = file
+        self.where = where
+        self.reason = reason
+
+
+class SourceError(GovGraphError):
+    """A source can't be read; names the source and the reason. A build skips it and reports it."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class BuildError(GovGraphError):
+    """Nothing could be built; the old output stays as it was."""
+
+
+class QueryError(GovGraphError):
+    """A query, parameter or name can't be used; says what to do instead."""

@@ -1,0 +1,1 @@
+"""From a document to what it says: mentions, their referents, and the relations between them."""

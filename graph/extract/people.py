@@ -1,0 +1,378 @@
+"""Read persons with their titles, and titles that stand alone.
+
+Reads: a `Scan`. Gives: mentions of officials (name and posts in one span) and of bare titles ("đồng chí Phó Chủ tịch UBND tỉnh").
+
+Titles before the name:  Phó Chủ tịch UBND tỉnh Phạm Duy Hưng · PGS.TS Lương Ngọc Khuê
+Titles behind the name:  đồng chí Hồ Quốc Dũng, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy · Lê Văn An - Giám đốc · Lê Văn An (Giám đốc)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graph.extract.agencies import PROVINCIAL, AgencyReader
+from graph.extract.scan import Scan
+from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Span
+from graph.registers.gazetteer import Category, Hit
+from graph.registers.registers import PostEntry, Registers
+from graph.text.names import is_syllable, syllables
+from graph.text.normalize import key, squeeze
+
+_NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
+_BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
+_SOFT = re.compile(r"[\s.:]{0,3}")
+_BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
+_PLACE_OF_CHAIR = re.compile(r"\s(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)")
+_MINISTRY = re.compile(r"\s(?P<name>[^,.;:()\n]{3,60})")
+# Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
+_ON_BEHALF = re.compile(r"(?:ủy quyền|thay mặt|báo cáo|chỉ đạo|đề nghị|yêu cầu|ý kiến|kết luận|quyết định|phân công|trả lời|câu hỏi|cùng|với|cho|gửi)\s(?:(?:của|với|cho|tới|đến|theo|lãnh đạo)\s)?\Z|ủy quyền\s\Z|thay mặt\s\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleItem:
+    """One title in a row of titles: what it is and where; `post` is None for "đồng chí", "PGS.TS"."""
+
+    start: int
+    end: int
+    kind: str
+    post: PostRef | None
+    separator: str  # what stood before it: "", ",", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class BareTitle:
+    """A title without a name; whom it means is told by the context."""
+
+    start: int
+    end: int
+    post: PostRef
+    honoured: bool  # "đồng chí Giám đốc Sở"
+
+
+class PeopleReader:
+    """Parses persons; needs the agency parser for the bodies inside titles."""
+
+    def __init__(self, registers: Registers, agencies: AgencyReader) -> None:
+        self.registers = registers
+        self.agencies = agencies
+        self._ministries = {
+            key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")
+        }
+
+    # ---- rows of titles
+
+    def titles(self, scan: Scan, position: int, limit: int) -> tuple[list[TitleItem], int]:
+        """The row of titles that begins here: "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" gives two."""
+        items: list[TitleItem] = []
+        end = position
+        separator = ""
+        former = False
+        while position < limit:
+            hit = scan.hit(position, Category.POST)
+            if hit is None:
+                break
+            entry = self._entry(hit)
+            if entry.kind in _NO_POST:
+                items.append(TitleItem(hit.start, hit.end, entry.kind, None, separator))
+                former = entry.kind == "former"
+                end = hit.end
+                position, separator = self._after_mark(scan, end)
+                continue
+            post, end = self._post(scan, hit, entry)
+            items.append(TitleItem(hit.start, end, entry.kind, replace(post, former=former), separator))
+            former = former and scan.text[end : end + 1] == ","
+            match = _BETWEEN.match(scan.key, end)
+            position = match.end() if match is not None else end
+            separator = (match.group().strip() or "") if match is not None else ""
+            if separator == "" and position == end:
+                break
+        return items, end
+
+    def _after_mark(self, scan: Scan, end: int) -> tuple[int, str]:
+        soft = _SOFT.match(scan.text, end)
+        position = soft.end() if soft is not None else end
+        if scan.hit(position, Category.POST) is None:
+            match = _BETWEEN.match(scan.key, end)
+            if match is not None and scan.hit(match.end(), Category.POST) is not None:
+                return match.end(), match.group().strip()
+        return position, ""
+
+    def _entry(self, hit: Hit) -> PostEntry:
+        entry = hit.entry(Category.POST)
+        assert entry is not None
+        return self.registers.posts[entry.id]
+
+    def _post(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int]:
+        """The post that a title and what follows it name."""
+        end = hit.end
+        if entry.agency and not self._takes_place(entry):
+            return self._of_register(scan, entry, end)
+        if entry.unit:
+            found = self._unit(scan, hit, entry)
+            if found is not None:
+                return found
+        if entry.level == "ministry":
+            found = self._ministry(scan, entry, end)
+            if found is not None:
+                return found
+        position = scan.skip(end)
+        if position - end <= 2:
+            agency_hit = scan.hit(position, Category.AGENCY)
+            if agency_hit is not None and position > end:
+                agency = self.agencies.read(scan, agency_hit)
+                if agency is not None:
+                    return PostRef(entry.title, agency[0]), agency[1]
+            found = self._chair_of_place(scan, entry, end)
+            if found is not None:
+                return found
+        if entry.agency:
+            return self._of_register(scan, entry, end)
+        return PostRef(entry.title, None), end
+
+    def _takes_place(self, entry: PostEntry) -> bool:
+        return self.registers.agencies[entry.agency].scope != "unique"
+
+    def _of_register(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int]:
+        agency = self.registers.agencies[entry.agency]
+        ref = AgencyRef(agency.name, entry=agency.id)
+        if agency.scope == "unique":
+            return PostRef(entry.title, ref), end
+        read = self.agencies._place(scan, ref, end) if agency.id in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy") else None
+        return (PostRef(entry.title, read[0]), read[1]) if read is not None else (PostRef(entry.title, ref), end)
+
+    def _unit(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int] | None:
+        """Titles that hold the unit's own word: "Trưởng Ban Tổ chức Tỉnh ủy", "Cục trưởng Cục Quản lý Dược", "Vụ phó Tổ chức Cán bộ"."""
+        unit_key = key(entry.unit)
+        written = scan.key[hit.start : hit.end]
+        if written.endswith(unit_key):
+            start = hit.end - len(unit_key)
+            if entry.unit == "Đoàn":
+                return self._delegation(scan, entry, hit.end)
+            inner = scan.hit_inside(start, Category.AGENCY)
+            if inner is not None:
+                agency = self.agencies.read(scan, inner)
+                if agency is not None:
+                    return PostRef(entry.title, agency[0]), agency[1]
+        position = scan.skip(hit.end)
+        agency_hit = scan.hit(position, Category.AGENCY)
+        if agency_hit is not None and position - hit.end <= 2:
+            agency = self.agencies.read(scan, agency_hit)
+            if agency is not None:
+                return PostRef(entry.title, agency[0]), agency[1]
+        if unit_key in ("cục", "vụ", "chi cục", "tổng cục", "viện", "ban", "phòng", "khoa") and position - hit.end <= 2:
+            name, place, stop = self.agencies._open_name(scan, hit.end)
+            if name and len(name.split()) >= 2 and scan.run_from(position) is None or (name and self._is_unit_name(scan, position, name)):
+                return PostRef(entry.title, AgencyRef(f"{entry.unit} {name}", place=place)), stop
+        return None
+
+    def _is_unit_name(self, scan: Scan, position: int, name: str) -> bool:
+        """Whether capitalised words after "Vụ phó" name the unit rather than the person."""
+        run = scan.run_from(position)
+        if run is None:
+            return True
+        return self.registers.surname_risk(name.split()[0]) is None or len(name) > run[1] - run[0]
+
+    def _delegation(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """ "Trưởng Đoàn ĐBQH tỉnh": the delegation of deputies; other delegations last for one event and are no posts."""
+        match = re.match(r"\s?(?:chuyên trách\s)?(?P<body>đoàn đbqh|đbqh|đoàn đại biểu quốc hội|đại biểu quốc hội)(?!\w)", scan.key[end : end + 50])
+        if match is None:
+            return None
+        agency = self.registers.agencies["doan-dai-bieu-quoc-hoi"]
+        ref = AgencyRef(agency.name, entry=agency.id)
+        placed = self.agencies._place(scan, ref, end + match.end())
+        return (PostRef(entry.title, placed[0]), placed[1]) if placed is not None else (PostRef(entry.title, ref), end + match.end())
+
+    def _ministry(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """ "Bộ trưởng Y tế", "Thứ trưởng Bộ Y tế", "Bộ trưởng bộ Y tế"."""
+        position = scan.skip(end)
+        text_key = scan.key
+        start = position + 3 if text_key.startswith("bộ ", position) else position
+        best = ""
+        for name in self._ministries:
+            if len(name) > len(best) and text_key.startswith(name, start) and not text_key[start + len(name) : start + len(name) + 1].isalnum():
+                best = name
+        if best and position - end <= 2 and position > end:
+            agency = self._ministries[best]
+            return PostRef(entry.title, AgencyRef(agency.name, entry=agency.id)), start + len(best)
+        return None
+
+    def _chair_of_place(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """ "Chủ tịch Hà Nội", "Phó Chủ tịch thành phố", "Chủ tịch huyện Mê Linh": the chair of its People's Committee."""
+        if "Chủ tịch" not in entry.title:
+            return None
+        committee = self.registers.agencies["uy-ban-nhan-dan"]
+        ref = AgencyRef(committee.name, entry=committee.id)
+        position = scan.skip(end)
+        if scan.hit(position, Category.PROVINCE) is None and _PLACE_OF_CHAIR.match(scan.key, end) is None:
+            return None
+        placed = self.agencies._place(scan, ref, end)
+        return (PostRef(entry.title, placed[0]), placed[1]) if placed is not None and placed[1] > end else None
+
+    # ---- names
+
+    def name_at(self, scan: Scan, position: int, *, titled: bool) -> Span | None:
+        """The personal name that begins here; `titled` if a title or "ông" stands before it, which allows rarer names."""
+        run = scan.run_from(position)
+        if run is None:
+            return self._ethnic_name(scan, position) if titled else None
+        parts = syllables(scan.text, *run)
+        stop = len(parts)
+        for i, (start, _) in enumerate(parts):
+            hit = scan.hit_at.get(start)
+            if i >= 2 and hit is not None and (hit.entry(Category.POST) is not None or hit.entry(Category.AGENCY) is not None):
+                stop = i
+                break
+        parts = parts[:stop]
+        first = scan.text[slice(*parts[0])]
+        risk = self.registers.surname_risk(first)
+        if risk is None and not (titled and len(parts) >= 2):
+            return None
+        if not 2 <= len(parts) <= 5:
+            if len(parts) > 5 and risk is not None:
+                parts = parts[:4]
+            else:
+                return None
+        if risk == "high" and not titled and len(parts) < 3:
+            return None
+        whole = scan.hit_at.get(position)
+        if whole is not None and any(e.category in (Category.PROVINCE, Category.AGENCY, Category.AWARD, Category.LAW) for e in whole.entries) and whole.end >= parts[-1][1]:
+            return None
+        return position, parts[-1][1]
+
+    def _ethnic_name(self, scan: Scan, position: int) -> Span | None:
+        """Names that the capitalised run misses: a leading "Y", "A" or "H'" glued to lower-case clans is rare; none is guessed."""
+        del scan, position
+        return None
+
+    def short_name_at(self, scan: Scan, position: int) -> Span | None:
+        """A given name alone, as after "ông", "bà": "ông Chung"."""
+        run = scan.run_from(position)
+        if run is None:
+            return None
+        parts = syllables(scan.text, *run)
+        return parts[0] if len(parts) == 1 and is_syllable(scan.text[slice(*parts[0])]) else None
+
+    # ---- persons
+
+    def read(self, scan: Scan, start: int, end: int) -> tuple[list[Mention], list[BareTitle], list[tuple[Span, Span]]]:
+        """Persons, bare titles and short names ("ông Chung": span of the phrase, span of the name) of a sentence [start, end)."""
+        persons: list[Mention] = []
+        bare: list[BareTitle] = []
+        short: list[tuple[Span, Span]] = []
+        for phrase in self._phrases(scan, start, end):
+            if isinstance(phrase, Mention):
+                persons.append(phrase)
+            elif isinstance(phrase, BareTitle):
+                bare.append(phrase)
+            else:
+                short.append(phrase)
+        return persons, bare, short
+
+    def _phrases(self, scan: Scan, start: int, end: int) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
+        starts = sorted({h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None} | {r[0] for r in scan.runs if start <= r[0] < end})
+        floor = start
+        for position in starts:
+            if position < floor:
+                continue
+            if scan.hit(position, Category.POST) is not None:
+                stop, found = self._from_titles(scan, position, start, end)
+            else:
+                stop, found = self._from_name(scan, position, end)
+            yield from found
+            floor = max(floor, stop)
+
+    def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
+        items, stop = self.titles(scan, position, end)
+        if not items:
+            return position + 1, []
+        after = _SOFT.match(scan.text, stop)
+        name_start = after.end() if after is not None else stop
+        name = self.name_at(scan, name_start, titled=True) if name_start < end else None
+        found: list[Mention | BareTitle | tuple[Span, Span]] = []
+        if name is None:
+            if items[-1].kind == "honorific" and len(items) == 1:
+                short = self.short_name_at(scan, name_start)
+                if short is not None and short[1] <= end:
+                    return short[1], [((position, short[1]), short)]
+            found.extend(BareTitle(i.start, i.end, i.post, items[0].kind == "honorific") for i in items if i.post is not None)
+            return stop, found
+        before, own = self._owned(scan, items, start)
+        found.extend(BareTitle(i.start, i.end, i.post, False) for i in before if i.post is not None)
+        begin = own[0].start if own else name[0]
+        mention_end, behind = self._behind(scan, name[1], end, bool([i for i in own if i.post is not None]))
+        posts = [i for i in (*own, *behind) if i.post is not None]
+        found.append(self._mention(scan, begin, name, mention_end, posts))
+        return mention_end, found
+
+    def _owned(self, scan: Scan, items: list[TitleItem], start: int) -> tuple[list[TitleItem], list[TitleItem]]:
+        """Split a row before a name into titles of someone else and the person's own (lesson: "thừa ủy quyền của …, …")."""
+        first_post = next((i for i in items if i.post is not None), None)
+        if first_post is None or first_post is items[-1]:
+            return [], items
+        window = scan.key[max(start, first_post.start - 30) : first_post.start]
+        later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator in (",",)]
+        if _ON_BEHALF.search(window) and later:
+            cut = later[0]
+            return items[:cut], items[cut:]
+        return [], items
+
+    def _from_name(self, scan: Scan, position: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
+        name = self.name_at(scan, position, titled=False)
+        if name is None or name[1] > end:
+            return position + 1, []
+        stop, behind = self._behind(scan, name[1], end, False)
+        posts = [i for i in behind if i.post is not None]
+        if not posts:
+            return name[1], [self._mention(scan, position, name, name[1], [])] if self._looks_personal(scan, name) else []
+        return stop, [self._mention(scan, position, name, stop, posts)]
+
+    def _looks_personal(self, scan: Scan, name: Span) -> bool:
+        """A bare run is kept as a name to be matched with a titled mention of the same person elsewhere."""
+        parts = syllables(scan.text, *name)
+        risk = self.registers.surname_risk(scan.text[slice(*parts[0])])
+        return len(parts) >= 3 and risk in ("low", "medium") or len(parts) == 2 and risk == "low"
+
+    def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
+        """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""
+        match = _BEHIND.match(scan.key, position)
+        if match is None or match.end() >= end:
+            return position, []
+        items, stop = self.titles(scan, match.end(), end)
+        following = next((n for n, i in enumerate(items) if n and i.post is None and i.kind != "former"), None)
+        if following is not None and any(i.post is not None for i in items[:following]):
+            # "Phó Giám đốc Bệnh viện A và ông …": the mark of a person opens the next one.
+            items = items[:following]
+            return (items[-1].end, items) if items else (position, [])
+        if not any(i.post is not None for i in items):
+            return position, []
+        after = _SOFT.match(scan.text, stop)
+        follower = after.end() if after is not None else stop
+        if self.name_at(scan, follower, titled=True) is not None and follower - stop <= 2 and scan.text[stop:follower].strip() == "":
+            # The row runs into another name: its last title, or with titles before names all of it, is that person's.
+            cut = 0 if has_office else next((n for n in range(len(items) - 1, 0, -1) if items[n].separator == ","), 0)
+            items = items[:cut]
+            if not items:
+                return position, []
+            stop = items[-1].end
+        if match["mark"] == "(" and scan.text[stop : stop + 1] == ")":
+            stop += 1
+        return stop, items
+
+    def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention:
+        posts = tuple(i.post for i in items if i.post is not None)
+        spans = tuple((i.start, i.end) for i in items if i.post is not None)
+        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans)
+        return Mention.at(scan.text, Kind.OFFICIAL, (begin, end), person, "person")
+
+
+def _proper(name: str) -> str:
+    """A name on one line; a shouted one in title case."""
+    name = squeeze(name)
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def is_provincial(agency: AgencyRef) -> bool:
+    """Whether the body stands at provincial level by its written level."""
+    return agency.level in PROVINCIAL

@@ -1,0 +1,112 @@
+"""One pass over a document for everything that is found by list or shape: names, numbers, dates, capitalised runs.
+
+Reads: a `Document` and the registers. Gives: a `Scan` that the parsers of mentions look things up in by offset.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from graph.model import FACT_ZONES, Document
+from graph.registers.gazetteer import Category, Hit
+from graph.registers.registers import Registers
+from graph.text.dates import WrittenDate, find_dates
+from graph.text.docnumbers import WrittenNumber, find_docnumbers
+from graph.text.names import runs
+from graph.text.normalize import key
+
+
+@dataclass(slots=True)
+class Scan:
+    """What stands where in a document. All offsets are those of `text`; `key` has the same length."""
+
+    document: Document
+    registers: Registers
+    text: str
+    key: str
+    hits: list[Hit]
+    dates: list[WrittenDate]
+    numbers: list[WrittenNumber]
+    runs: list[tuple[int, int]]
+    starts: list[int] = field(default_factory=list)
+    hit_at: dict[int, Hit] = field(default_factory=dict)
+    date_at: dict[int, WrittenDate] = field(default_factory=dict)
+    run_starts: list[int] = field(default_factory=list)
+    stretches: list[tuple[int, int]] = field(default_factory=list)
+    yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
+
+    def hits_in(self, start: int, end: int) -> list[Hit]:
+        """Hits that begin in [start, end)."""
+        return self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def hit(self, position: int, category: Category) -> Hit | None:
+        """The hit of this category that begins exactly here."""
+        found = self.hit_at.get(position)
+        return found if found is not None and found.entry(category) is not None else None
+
+    def hit_inside(self, position: int, category: Category) -> Hit | None:
+        """The hit of this category that begins here even though it lies inside a longer one: "Ban Tổ chức" of "Trưởng Ban Tổ chức"."""
+        end = min(len(self.text), position + 120)
+        found = next(self.registers.gazetteer.find(self.text[position:end], self.key[position:end], position, any_case=True), None)
+        return found if found is not None and found.start == position and found.entry(category) is not None else None
+
+    def in_facts(self, position: int) -> bool:
+        """Whether the position lies in a zone that gives facts."""
+        return any(start <= position < end for start, end in self.stretches)
+
+    def run_from(self, position: int) -> tuple[int, int] | None:
+        """The rest of a capitalised run from here on, if a syllable begins here: "Trần Huy Tuấn" of "Ninh Bình Trần Huy Tuấn"."""
+        index = bisect_right(self.run_starts, position) - 1
+        if index < 0:
+            return None
+        start, end = self.runs[index]
+        if position >= end or (position > start and not self.text[position - 1].isspace()):
+            return None
+        return position, end
+
+    def skip(self, position: int, marks: str = "") -> int:
+        """The next position that is neither white space nor one of the marks."""
+        text, size = self.text, len(self.text)
+        while position < size and (text[position].isspace() or text[position] in marks):
+            position += 1
+        return position
+
+
+def scan(document: Document, registers: Registers) -> Scan:
+    """Scan the fact zones of a document."""
+    text = document.text
+    text_key = key(text)
+    hits: list[Hit] = []
+    dates: list[WrittenDate] = []
+    numbers: list[WrittenNumber] = []
+    found_runs: list[tuple[int, int]] = []
+    stretches = _stretches(document)
+    for start, end in stretches:
+        hits.extend(registers.gazetteer.find(text[start:end], text_key[start:end], start))
+        found_runs.extend(runs(text, start, end))
+        part = text[start:end]
+        dates.extend(WrittenDate(d.start + start, d.end + start, d.year, d.month, d.day, d.last_day) for d in find_dates(part))
+        numbers.extend(
+            WrittenNumber(n.start + start, n.end + start, n.number, n.separators, n.elliptic) for n in find_docnumbers(part)
+        )
+    found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
+    found.stretches = stretches
+    found.starts = [hit.start for hit in hits]
+    found.hit_at = {hit.start: hit for hit in hits}
+    found.date_at = {date.start: date for date in dates}
+    found.run_starts = [run[0] for run in found_runs]
+    return found
+
+
+def _stretches(document: Document) -> list[tuple[int, int]]:
+    """Neighbouring fact zones joined, so that a name or number broken over two of them is still found."""
+    joined: list[tuple[int, int]] = []
+    for section in document.sections:
+        if section.zone not in FACT_ZONES:
+            continue
+        if joined and not document.text[joined[-1][1] : section.start].strip():
+            joined[-1] = (joined[-1][0], section.end)
+        else:
+            joined.append((section.start, section.end))
+    return joined

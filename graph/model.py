@@ -1,0 +1,386 @@
+"""The values that travel through the pipeline: frozen, without I/O, without third-party imports."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a node of the graph is. The value is the class name in `ontology.ttl`."""
+
+    DIRECTIVE = "Directive"
+    OFFICIAL = "Official"
+    AGENCY = "Agency"
+    POST = "Post"
+    PROVINCE = "Province"
+    MEETING = "Meeting"
+    AWARD = "Award"
+    REPORT = "Report"
+    DATE = "date"
+
+
+class Zone(StrEnum):
+    """The part of a source that a stretch of text belongs to."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    RELATED = "related"
+    TAGS = "tags"
+    COMMENT = "comment"
+    LETTERHEAD = "letterhead"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    RECIPIENTS = "recipients"
+    SIGNATURE = "signature"
+    ANNEX = "annex"
+
+
+# Facts come from these zones only; the others give hints (a year, an outlet's province) that are marked as inferred.
+FACT_ZONES = frozenset(
+    {Zone.HEADLINE, Zone.LEAD, Zone.BODY, Zone.CAPTION, Zone.LETTERHEAD, Zone.TITLE, Zone.PREAMBLE, Zone.SIGNATURE, Zone.ANNEX}
+)
+
+
+class Genre(StrEnum):
+    """What sort of source a text is; the two are read by different rules."""
+
+    REPORT = "report"
+    OFFICIAL = "official"
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date with the precision it was written with; an unknown month or day is 0, never a guess."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.year <= 9999 or (self.day and not self.month):
+            raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
+        date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        if self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read what `str` writes: "2024-05-16", "2024-05" or "2024"."""
+        return cls(*(int(part) for part in text.split("-")))
+
+    @property
+    def is_day(self) -> bool:
+        return bool(self.day)
+
+    def agrees_with(self, other: PartialDate) -> bool:
+        """Whether both could be the same day: "2024-05" agrees with "2024-05-16"."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(a == b or not a or not b for a, b in pairs)
+
+    def days_until(self, other: PartialDate) -> int | None:
+        """Days from this date to the other; None unless both have day precision."""
+        if not (self.day and other.day):
+            return None
+        return (date(other.year, other.month, other.day) - date(self.year, self.month, self.day)).days
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """A document's own number, in parts: "15/2023/QH15" is number "15", year 2023, codes ("QH15",).
+
+    Whether a code exists, and how the number is written officially, is the registers' business.
+    """
+
+    number: str
+    codes: tuple[str, ...]
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a source: code points [start, end) and the zone it stands in."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a source with one zone: code points [start, end)."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as read: NFC text with LF line ends, cut into zones and sentences. All offsets count code points of `text`."""
+
+    source: str
+    text: str
+    genre: Genre
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the text; two copies of one text are one report."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def headline(self) -> str:
+        """The headline (of an official document its title block) on one line, or the file's name."""
+        for section in self.sections:
+            if section.zone in (Zone.HEADLINE, Zone.TITLE):
+                return " ".join(self.text[section.start : section.end].split())
+        return self.source.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRef:
+    """A body as a text names it, abbreviations expanded.
+
+    `name` is the body without place ("Sở Y tế", "Ủy ban nhân dân"), `level` the written level word ("tỉnh", "huyện"),
+    `place` the name after it, `province` the province as then (None where the source doesn't tell), `parent` the body it is part of.
+    """
+
+    name: str
+    level: str = ""
+    place: str = ""
+    province: str | None = None
+    parent: AgencyRef | None = None
+    entry: str = ""  # id of its row in the agency register, "" for a body known by shape alone
+
+    @property
+    def label(self) -> str:
+        """The official form: "Ủy ban nhân dân tỉnh Bắc Kạn", "Ban Tổ chức Huyện ủy Mê Linh"."""
+        own = " ".join(part for part in (self.name, self.level, self.place) if part)
+        return f"{own} {self.parent.label}" if self.parent is not None else own
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """A title in an agency as a text gives it; `agency` is None where neither the text nor the register tells."""
+
+    title: str
+    agency: AgencyRef | None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveRef:
+    """A policy or legal document as a text cites it.
+
+    `number` is the canonical number or None; `kind` the Vietnamese name of its type; `title` stands for the number where there is none.
+    """
+
+    kind: str
+    number: str | None = None
+    bare: str = ""  # a number without its codes: "18" of "Chỉ thị 18"
+    title: str = ""
+    date: PartialDate | None = None
+    date_inferred: bool = False
+    issuer: AgencyRef | None = None
+    issuer_inferred: bool = False
+    subject: str = ""  # what it is about, as written after "về"
+    type_code: str = ""
+    issuer_code: str = ""
+    year: int | None = None  # the year inside the number
+
+    @property
+    def label(self) -> str:
+        """"Kế hoạch số 135/KH-UBND", or kind and title of an unnumbered one."""
+        if self.number is not None:
+            return f"{self.kind} số {self.number}" if self.kind else f"Văn bản số {self.number}"
+        if self.bare:
+            return f"{self.kind} {self.bare}"
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A named person with the titles that the mention gives."""
+
+    name: str
+    posts: tuple[PostRef, ...] = ()
+    post_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRef:
+    """An event of the report: its noun ("hội nghị") and the words that tell what it is about."""
+
+    noun: str
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRef:
+    """An award without "danh hiệu": "Bằng khen", "Cờ thi đua"."""
+
+    name: str
+    grantor: AgencyRef | None = None
+
+
+Value = AgencyRef | PostRef | DirectiveRef | PersonRef | MeetingRef | AwardRef | PartialDate | str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names a thing. It refuses to exist where `text` isn't the document's text at its offsets."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: Value
+    rule: str = ""
+
+    @classmethod
+    def at(cls, document_text: str, kind: Kind, span: Span, value: Value, rule: str = "") -> Mention:
+        """The mention at these offsets of the text."""
+        start, end = span
+        if not 0 <= start < end <= len(document_text):
+            raise ValueError(f"bad span {span} for a text of {len(document_text)} code points")
+        return cls(kind, start, end, document_text[start:end], value, rule)
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted stretch of a source: `quote == text[start:end]`, always."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One thing that a source speaks of, with all its mentions; `number` counts the source's referents of its kind from 1."""
+
+    kind: Kind
+    number: int
+    value: Value
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.kind.value, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A fact that one source states between two of its referents, with the spans that say so."""
+
+    subject: Referent
+    predicate: str
+    object: Referent
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    inferred: bool = False
+    reason: str = ""  # which part is inferred, and from what
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one document."""
+
+    document: Document
+    referents: tuple[Referent, ...]
+    relations: tuple[Relation, ...]
+    province: str | None = None  # the province of the source, as then
+    province_reason: str = ""
+    date: PartialDate | None = None  # the source's own date
+    date_reason: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node of the graph. `local_ids` are the names that single sources give it; `id` is the one that stands for all."""
+
+    kind: Kind
+    id: str
+    label: str
+    reason: str
+    local_ids: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    registered: str = ""  # "directives.csv:25-CT/TW/2023" where a register knows it
+
+    def attribute(self, name: str) -> str:
+        """The value of an attribute, or ""."""
+        return next((value for key, value in self.attributes if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An edge of the graph as one source states it: `id` is a hash of source, ends, predicate and evidence."""
+
+    id: str
+    source: str
+    subject: str
+    predicate: str
+    object: str
+    subject_facts: tuple[tuple[str, str | None], ...]
+    object_facts: tuple[tuple[str, str | None], ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    inferred: bool
+    rule: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What a build knows of one source: its report node, headline, date, province and text."""
+
+    source: str
+    report_id: str
+    headline: str
+    sha256: str
+    genre: Genre
+    text: str
+    date: PartialDate | None = None
+    province: str | None = None
+    province_reason: str = ""
+    text_of: str = ""  # id of the directive whose text this is
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source that was not read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphData:
+    """The whole graph, ready to be written: entities by id, statements by id, sources by name."""
+
+    base: str
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[SourceInfo, ...]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""From files to documents: decoding, zones of a page, sentences."""

@@ -1,0 +1,149 @@
+"""The official form of a document number: which codes it has, which system it belongs to, how it is written.
+
+`N/TYPE-ISSUER` is State, `N-TYPE/ISSUER` is Party, `N/YYYY/QHnn` the National Assembly; the issuer decides, not the
+printed separators, since press and scans mix them ("128-NQ/CP" is 128/NQ-CP, "25/CT-TW" is 25-CT/TW).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.model import DocNumber
+from graph.registers.registers import DocumentType, IssuerCode, Registers
+from graph.text.docnumbers import WrittenNumber
+
+_ASSEMBLY = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})?\Z")
+_PRINTED_AS_IS = frozenset({"TTLT", "TTLB"})  # joint circulars were printed with slashes until about 2010
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialNumber:
+    """A number in its official form and what its codes tell.
+
+    `text`: "135/KH-UBND"; `kind`: what the type code says ("Kế hoạch"), "" where only words can tell;
+    `issuer`: id of the issuing body in the agency register where the code is certain ("thu-tuong-chinh-phu"), else "".
+    """
+
+    text: str
+    kind: str
+    type_code: str
+    issuer_code: str
+    issuer: str
+    system: str
+
+
+def official(written: WrittenNumber, registers: Registers, kind: str = "") -> OfficialNumber | None:
+    """The official form of a written number; None if its codes are not those of a document.
+
+    kind: the kind that the text names before the number ("Kế hoạch"), which settles what codes leave open.
+    """
+    number = written.number
+    codes = [part for code in number.codes for part in _unglued(code, registers)]
+    last = _ASSEMBLY.match(codes[-1].upper())
+    if last is not None and last["term"]:
+        return _assembly(number, codes, last, registers, kind)
+    first_type = registers.type_code(codes[0], "state")
+    if first_type is not None and len(codes) > 1:
+        return _typed(number, codes, written.separators, registers, kind)
+    return _letter(number, codes, registers, kind)
+
+
+def _unglued(code: str, registers: Registers) -> list[str]:
+    """ "QĐ.UBND" is two codes, "TT.HĐND" is one."""
+    if "." not in code or registers.issuer_code(code) is not None:
+        return [code]
+    parts = code.split(".")
+    known = registers.type_code(parts[0], "state") is not None and all(registers.issuer_code(p) is not None for p in parts[1:])
+    return parts if known else [code]
+
+
+def _assembly(number: DocNumber, codes: list[str], last: re.Match[str], registers: Registers, kind: str) -> OfficialNumber:
+    body, issuer = (("UBTVQH", "uy-ban-thuong-vu-quoc-hoi") if last["body"] == "UBTVQH" else ("QH", "quoc-hoi"))
+    code = body + last["term"]
+    typed = registers.type_code(codes[0], "state") if len(codes) > 1 else None
+    year = f"{number.year}/" if number.year is not None else ""
+    type_part = f"{typed.code}-" if typed is not None else ""
+    found_kind = kind or (typed.kind if typed is not None else "")
+    return OfficialNumber(f"{number.number}/{year}{type_part}{code}", found_kind, typed.code if typed else "", code, issuer, "state")
+
+
+def _typed(number: DocNumber, codes: list[str], separators: str, registers: Registers, kind: str) -> OfficialNumber | None:
+    issuers = [registers.issuer_code(code) for code in codes[1:]]
+    first = issuers[0]
+    system = _system(first, separators, number)
+    typed = registers.type_code(codes[0], system)
+    if typed is None or typed.use == "no":
+        return None
+    year = f"{number.year}/" if number.year is not None else ""
+    names = [_official_code(code, found) for code, found in zip(codes[1:], issuers, strict=True)]
+    type_code = _own_variant(codes[0], typed)
+    if typed.code in _PRINTED_AS_IS:
+        # The parts keep the separators that they were printed with: "117/2007/TTLT/BTC-BLĐTBXH".
+        marks = separators[-len(names) :] if len(separators) >= len(names) else "-" * len(names)
+        text = f"{number.number}/{year}{type_code}" + "".join(mark + name for mark, name in zip(marks, names, strict=True))
+    elif system == "party":
+        text = f"{number.number}-{type_code}/{'-'.join(names)}"
+    else:
+        text = f"{number.number}/{year}{type_code}-{'-'.join(names)}"
+    return OfficialNumber(text, _settled_kind(kind, typed, system, registers), typed.code, "-".join(names), _certain(issuers), system)
+
+
+def _letter(number: DocNumber, codes: list[str], registers: Registers, kind: str) -> OfficialNumber | None:
+    """A công văn (issuer, then drafting unit) or an old number with one code: 1129/TTg-KGVX, 211/TTg, 43/CP."""
+    first = registers.issuer_code(codes[0])
+    if first is None or first.system != "state":
+        return None
+    if len(codes) == 1 and not kind:
+        return None
+    if len(codes) > 1 and first.drafting and registers.issuer_code(codes[1]) is None and not kind:
+        return None
+    year = f"{number.year}/" if number.year is not None else ""
+    names = [_official_code(codes[0], first) if code_is_certain(first) else codes[0], *codes[1:]]
+    found_kind = kind if kind and len(codes) == 1 else "Công văn"
+    return OfficialNumber(f"{number.number}/{year}{'-'.join(names)}", found_kind, "", names[0], _certain([first]), "state")
+
+
+def code_is_certain(code: IssuerCode) -> bool:
+    """Whether a letter's issuer code may be rewritten to its official spelling; short press forms are kept as printed."""
+    return code.code in ("TTg", "VPCP", "UBND", "HĐND")
+
+
+def _system(issuer: IssuerCode | None, separators: str, number: DocNumber) -> str:
+    if issuer is not None:
+        return "party" if issuer.system == "party" else "state" if issuer.system == "state" else _printed(separators)
+    return "state" if number.year is not None else _printed(separators)
+
+
+def _printed(separators: str) -> str:
+    return "party" if separators.startswith("-") else "state"
+
+
+def _official_code(written: str, code: IssuerCode | None) -> str:
+    if code is None:
+        return written
+    upper = written.upper().replace(".", "")
+    # A variant that is a name of its own (LĐTBXH) is kept; a misprint of the code (TTG, TƯ, BGDDT) is repaired.
+    return code.code if _loose(upper) == _loose(code.code) or code.code == "TW" else written
+
+
+def _own_variant(written: str, typed: DocumentType) -> str:
+    return typed.code if _loose(written) == _loose(typed.code) else written.replace("D", "Đ") if _loose(written) == "CTHD" else written
+
+
+def _loose(code: str) -> str:
+    return code.upper().replace("Đ", "D").replace("Ư", "U").replace(".", "").replace("&", "")
+
+
+def _settled_kind(kind: str, typed: DocumentType, system: str, registers: Registers) -> str:
+    """The kind of the words where its code agrees ("Quy định" for QĐ), else what the code says."""
+    if kind and (registers.kind_codes.get((kind, system)) == typed.code or kind.startswith(typed.kind) or typed.kind.startswith(kind)):
+        return kind
+    return "" if (typed.code, system) in registers.shared_codes else typed.kind
+
+
+def _certain(issuers: list[IssuerCode | None]) -> str:
+    first = issuers[0]
+    if first is None or not first.agency or first.uncertain or first.drafting or len(issuers) > 1:
+        return ""
+    return first.agency

@@ -1,0 +1,379 @@
+"""The registers as typed rows, with the look-ups that the floors above need."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from graph import resources
+from graph.errors import RegisterError
+from graph.model import PartialDate
+from graph.registers.gazetteer import Category, Entry, Gazetteer
+from graph.registers.tables import Row, Table, read_tables, read_yaml, values
+from graph.text.normalize import fold, key
+
+_MEMBER_LEVELS = frozenset({"office", "membership"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceUnit:
+    """A unit of provincial level over its life: "Thái Bình" until 30/06/2025, then part of its successor."""
+
+    id: str
+    name: str
+    unit_type: str
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    successor: str
+    region: str
+    name_en: str
+    slug: str
+    iso: str
+    gso_code: str
+    aliases: tuple[str, ...]
+    source: str
+
+    def existed_on(self, day: PartialDate) -> bool:
+        """Whether the unit existed on a day (a partial date counts with its first day)."""
+        first = (day.year, day.month or 1, day.day or 1)
+        after = self.valid_from is None or (self.valid_from.year, self.valid_from.month, self.valid_from.day) <= first
+        before = self.valid_to is None or first <= (self.valid_to.year, self.valid_to.month, self.valid_to.day)
+        return after and before
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """A body, or a kind of body that exists in every province or place.
+
+    scope: "unique" (one in the country), "province" (one in each province) or "local" (needs a place or a parent).
+    tail: what may follow its name: L level and place, N a name, P a parent body, T a topic, V "Việt Nam", # a number.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    name_en: str
+    cls: str
+    level: str
+    scope: str
+    tail: str
+    parent: str
+    source: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostEntry:
+    """A title, or a mark of persons that is no post (honorific, academic title, rank, honour)."""
+
+    id: str
+    title: str
+    kind: str
+    level: str
+    unit: str
+    agency: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerCode:
+    """A code after the type in a document number: "TTg", "UBND", "TW"."""
+
+    code: str
+    system: str
+    level: str
+    agency: str
+    drafting: bool
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of document in one system (state, party), with its code ("KH") and whether it becomes a directive of the graph."""
+
+    system: str
+    code: str
+    kind: str
+    name_en: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDirective:
+    """A document of the register of known directives; each field has its own evidence (S seed, V seen, K unverified)."""
+
+    id: str
+    number: str
+    kind: str
+    issuer: tuple[str, ...]
+    province: str
+    date: PartialDate | None
+    title: str
+    title_is_ours: bool
+    subject_en: str
+    relations: tuple[tuple[str, str], ...]
+    evidence: tuple[tuple[str, str], ...]  # (field, S|V|K)
+    row: str
+    uncertain: bool
+
+    def verified(self, field: str) -> bool:
+        """Whether a field ("number", "title", "date", "relation") was seen in a document or a seed."""
+        return dict(self.evidence)[field] in ("S", "V") and not self.uncertain
+
+
+class Registers:
+    """All registers, read and checked once for a build."""
+
+    def __init__(self, folder: Path | None = None, lexicon: Path | None = None) -> None:
+        """folder: the registers, lexicon: the word lists; the shipped ones by default. Raises RegisterError."""
+        self._folder = folder if folder is not None else resources.data("registers")
+        self._lexicon = lexicon if lexicon is not None else resources.data("lexicon")
+        self.tables: dict[str, Table] = read_tables(self._folder)
+        self.provinces = {row["id"]: _province(row) for row in self.tables["provinces"].rows}
+        self.agencies = {row["id"]: _agency(row) for row in self.tables["agencies"].rows}
+        self.posts = {row["id"]: _post(row) for row in self.tables["posts"].rows}
+        self.issuer_codes = self._issuer_codes()
+        self.document_types = [_document_type(row) for row in self.tables["document_types"].rows]
+        self.directives = {row["id"]: _directive(row) for row in self.tables["directives"].rows}
+        self.abbreviations = {row["id"]: (row["full"], row["where"]) for row in self.tables["abbreviations"].rows}
+        self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
+        self.meetings = read_yaml(self._lexicon / "meetings.yaml")["nouns"]
+        self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
+        self.page: dict[str, list[str]] = read_yaml(self._lexicon / "page.yaml")
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all register, lexicon and rule files: what a cached reading depends on."""
+        digest = hashlib.sha256()
+        for folder in (self._folder, self._lexicon, resources.data("rules")):
+            for path in sorted(folder.glob("*.*")):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    # ---- provinces
+
+    @cached_property
+    def province_names(self) -> dict[str, str]:
+        """Key of each name and alias → the plain name."""
+        names: dict[str, str] = {}
+        for unit in self.provinces.values():
+            for name in (unit.name, *unit.aliases):
+                names.setdefault(key(name), unit.name)
+        return names
+
+    def province_at(self, name: str, day: PartialDate | None) -> ProvinceUnit | None:
+        """The unit of this name on a day; without a day the one before July 2025, since most sources are older.
+
+        Unknown names give None.
+        """
+        units = sorted((u for u in self.provinces.values() if u.name == name), key=lambda u: u.id)
+        if not units:
+            return None
+        when = day if day is not None else PartialDate(2025, 1, 1)
+        return next((u for u in units if u.existed_on(when)), units[0])
+
+    def provinces_of_district(self, name: str) -> set[str]:
+        """Names of the provinces that had a district of this name (until June 2025)."""
+        return self._districts.get(key(name), set())
+
+    @cached_property
+    def _districts(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.tables["districts"].rows:
+            found.setdefault(key(row["name"]), set()).add(self.provinces[row["province"]].name)
+        return found
+
+    @cached_property
+    def province_by_slug(self) -> dict[str, str]:
+        """Web slug ("binhdinh") → plain name, for outlets."""
+        return {unit.slug: unit.name for unit in self.provinces.values()}
+
+    # ---- documents
+
+    def _issuer_codes(self) -> dict[str, IssuerCode]:
+        codes: dict[str, IssuerCode] = {}
+        table = self.tables["issuer_codes"]
+        for line, row in zip(table.lines, table.rows, strict=True):
+            code = IssuerCode(row["id"], row["system"], row["level"], row["agency"], row["drafting"] == "yes", row["uncertain"] == "?")
+            for written in (row["id"], *values(row["variants"])):
+                known = codes.setdefault(code_key(written), code)
+                if known is not code:
+                    raise RegisterError(table.file, f"row {line}", f"code {written!r} belongs to {known.code} already")
+        return codes
+
+    def issuer_code(self, written: str) -> IssuerCode | None:
+        """The issuer code as printed, its variants, or with its accents lost ("BGDDT"); None if unknown or ambiguous."""
+        found = self.issuer_codes.get(code_key(written))
+        return found if found is not None else self._folded_issuers.get(fold(code_key(written)))
+
+    @cached_property
+    def _folded_issuers(self) -> dict[str, IssuerCode]:
+        return _unambiguous((fold(written), code) for written, code in self.issuer_codes.items())
+
+    def type_code(self, written: str, system: str) -> DocumentType | None:
+        """The document type of a code in a system: "KH" gives Kế hoạch, "QD" (accents lost) gives Quyết định."""
+        by_system = self._type_codes.get(code_key(written)) or self._folded_types.get(fold(code_key(written)))
+        if by_system is None:
+            return None
+        return by_system.get(system) or by_system.get("any") or next(iter(by_system.values()))
+
+    @cached_property
+    def _folded_types(self) -> dict[str, dict[str, DocumentType]]:
+        return _unambiguous((fold(written), types) for written, types in self._type_codes.items())
+
+    @cached_property
+    def _type_codes(self) -> dict[str, dict[str, DocumentType]]:
+        # Where two kinds share a code (QĐ: Quyết định, Quy định), the first that becomes a directive stands.
+        table: dict[str, dict[str, DocumentType]] = {}
+        rows = sorted(zip(self.document_types, self.tables["document_types"].rows, strict=True), key=lambda pair: pair[0].use != "yes")
+        for kind, row in rows:
+            for written in (kind.code, *values(row["variants"])):
+                if written:
+                    table.setdefault(code_key(written), {}).setdefault(kind.system, kind)
+        return table
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Key of a kind's name → its name, for kinds that become directives."""
+        return {key(t.kind): t.kind for t in self.document_types if t.use != "no"}
+
+    @cached_property
+    def kind_codes(self) -> dict[tuple[str, str], str]:
+        """(kind, system) → code: ("Kế hoạch", "state") gives "KH"."""
+        codes: dict[tuple[str, str], str] = {}
+        for t in self.document_types:
+            for system in ("state", "party") if t.system == "any" else (t.system,):
+                if t.code:
+                    codes.setdefault((t.kind, system), t.code)
+        return codes
+
+    @cached_property
+    def shared_codes(self) -> frozenset[tuple[str, str]]:
+        """(code, system) of codes that two kinds share, so that only words can tell which: QĐ of the Party."""
+        kinds: dict[tuple[str, str], set[str]] = {}
+        for t in self.document_types:
+            if t.use == "yes" and t.code:
+                kinds.setdefault((t.code, t.system), set()).add(t.kind)
+        return frozenset(pair for pair, names in kinds.items() if len(names) > 1)
+
+    @cached_property
+    def kind_names_en(self) -> dict[str, str]:
+        """Kind → its English name."""
+        names: dict[str, str] = {}
+        for t, row in zip(self.document_types, self.tables["document_types"].rows, strict=True):
+            if row["name"] == t.kind:
+                names[t.kind] = t.name_en
+            names.setdefault(t.kind, t.name_en)
+        return names
+
+    # ---- the gazetteer
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """All names, in one automaton."""
+        return Gazetteer(self._entries())
+
+    def _entries(self) -> list[Entry]:
+        entries: list[Entry] = []
+        for unit in self.provinces.values():
+            for name in (unit.name, *unit.aliases):
+                entries.append(Entry(name, Category.PROVINCE, unit.name, "exact" if _is_abbreviation(name) else "capital"))
+        for agency in self.agencies.values():
+            for name in (agency.name, *agency.aliases):
+                entries.append(Entry(name, Category.AGENCY, agency.id, _agency_case(agency, name)))
+        for post in self.posts.values():
+            row = next(r for r in self.tables["posts"].rows if r["id"] == post.id)
+            for name in (post.title, *values(row["variants"])):
+                entries.append(Entry(name, Category.POST, post.id, "exact" if _is_abbreviation(name) else "any"))
+        for kind in self.kinds.values():
+            entries.append(Entry(kind, Category.KIND, kind))
+        for row in self.tables["laws"].rows:
+            for name in (row["name"], *values(row["aliases"])):
+                entries.append(Entry(name, Category.LAW, row["name"]))
+        for meeting in self.meetings:
+            entries.append(Entry(meeting["noun"], Category.MEETING, meeting["noun"]))
+        for award in self.awards:
+            for name in (award["name"], *award.get("words", [])):
+                entries.append(Entry(name, Category.AWARD, award["name"]))
+        return entries
+
+    # ---- names of people
+
+    def surname_risk(self, syllable: str) -> str | None:
+        """How easily this surname is a common word: "low", "medium", "high"; None if it is no surname."""
+        return self._surname_keys.get(key(syllable))
+
+    @cached_property
+    def _surname_keys(self) -> dict[str, str]:
+        return {key(name.split()[0].rstrip("'")): risk for name, risk in self.surnames.items()}
+
+
+def code_key(code: str) -> str:
+    """The form under which codes are compared: upper case, without dots; "T.Ư" and "TƯ" are "TW"."""
+    upper = code.upper().replace(".", "").replace(" ", "")
+    return upper[:-2] + "TW" if upper.endswith("TƯ") else upper
+
+
+_T = TypeVar("_T")
+
+
+def _unambiguous(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    """The pairs whose first part names one thing only."""
+    found: dict[str, _T] = {}
+    clashes: set[str] = set()
+    for name, thing in pairs:
+        if found.setdefault(name, thing) is not thing:
+            clashes.add(name)
+    return {name: thing for name, thing in found.items() if name not in clashes}
+
+
+def _is_abbreviation(name: str) -> bool:
+    words = name.replace("&", " ").replace("-", " ").replace(".", " ").split()
+    return any(len(word) > 1 and sum(c.isupper() for c in word) > 1 for word in words) and not name.islower()
+
+
+def _agency_case(agency: AgencyEntry, name: str) -> str:
+    if _is_abbreviation(name):
+        return "exact"
+    # Heads that also are common words ("ban", "phòng", "trường", "bảo hiểm xã hội") count only with a capital.
+    safe = agency.scope == "unique" and len(name.split()) >= 3
+    return "any" if safe or name.startswith(("Sở ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy")) else "capital"
+
+
+def _day(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _province(row: Row) -> ProvinceUnit:
+    return ProvinceUnit(
+        row["id"], row["name"], row["unit_type"], _day(row["valid_from"]), _day(row["valid_to"]), row["successor"], row["region"],
+        row["name_en"], row["slug"], row["iso_3166_2"], row["gso_code"], tuple(values(row["aliases"])), f"provinces.csv:{row['id']}",
+    )  # fmt: skip
+
+
+def _agency(row: Row) -> AgencyEntry:
+    return AgencyEntry(
+        row["id"], row["name"], tuple(values(row["aliases"])), row["name_en"], row["class"], row["level"], row["scope"], row["tail"],
+        row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
+    )  # fmt: skip
+
+
+def _post(row: Row) -> PostEntry:
+    return PostEntry(row["id"], row["title"], row["kind"], row["level"], row["unit"], row["agency"], row["title_en"])
+
+
+def _document_type(row: Row) -> DocumentType:
+    return DocumentType(row["system"], row["code"], row["kind"], row["name_en"], row["use"])
+
+
+def _directive(row: Row) -> KnownDirective:
+    relations = tuple(tuple(part.split(">", 1)) for part in values(row["relations"]))
+    evidence = tuple((field, row[f"evidence_{field}"]) for field in ("number", "title", "date", "relation"))
+    return KnownDirective(
+        row["id"], row["number"], row["kind"], tuple(values(row["issuer"])), row["province"], _day(row["date"]), row["title"],
+        row["title_ours"] == "yes", row["subject_en"], relations, evidence, f"directives.csv:{row['id']}", row["uncertain"] == "?",
+    )  # type: ignore[arg-type]  # fmt: skip
