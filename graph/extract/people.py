@@ -256,12 +256,15 @@ class PeopleReader:
 
     # ---- persons
 
-    def read(self, scan: Scan, start: int, end: int) -> tuple[list[Mention], list[BareTitle], list[tuple[Span, Span]]]:
-        """Persons, bare titles and short names ("ông Chung": span of the phrase, span of the name) of a sentence [start, end)."""
+    def read(self, scan: Scan, start: int, end: int, blocked: list[Span] | None = None) -> tuple[list[Mention], list[BareTitle], list[tuple[Span, Span]]]:
+        """Persons, bare titles and short names ("ông Chung": span of the phrase, span of the name) of a sentence [start, end).
+
+        blocked: spans where no person can begin, such as the issuers inside citations.
+        """
         persons: list[Mention] = []
         bare: list[BareTitle] = []
         short: list[tuple[Span, Span]] = []
-        for phrase in self._phrases(scan, start, end):
+        for phrase in self._phrases(scan, start, end, blocked or []):
             if isinstance(phrase, Mention):
                 persons.append(phrase)
             elif isinstance(phrase, BareTitle):
@@ -270,11 +273,12 @@ class PeopleReader:
                 short.append(phrase)
         return persons, bare, short
 
-    def _phrases(self, scan: Scan, start: int, end: int) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
-        starts = sorted({h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None} | {r[0] for r in scan.runs if start <= r[0] < end})
+    def _phrases(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
+        titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
+        starts = sorted(titles | {run[0] for run in scan.runs_in(start, end)})
         floor = start
         for position in starts:
-            if position < floor:
+            if position < floor or any(a <= position < b for a, b in blocked):
                 continue
             if scan.hit(position, Category.POST) is not None:
                 stop, found = self._from_titles(scan, position, start, end)

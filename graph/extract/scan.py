@@ -40,6 +40,10 @@ class Scan:
         """Hits that begin in [start, end)."""
         return self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def runs_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Capitalised runs that begin in [start, end)."""
+        return self.runs[bisect_left(self.run_starts, start) : bisect_left(self.run_starts, end)]
+
     def hit(self, position: int, category: Category) -> Hit | None:
         """The hit of this category that begins exactly here."""
         found = self.hit_at.get(position)

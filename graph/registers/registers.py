@@ -143,6 +143,7 @@ class Registers:
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
         self.meetings = read_yaml(self._lexicon / "meetings.yaml")["nouns"]
         self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
+        self.outlets: list[dict[str, str]] = read_yaml(self._lexicon / "outlets.yaml")["outlets"]
         self.page: dict[str, list[str]] = read_yaml(self._lexicon / "page.yaml")
 
     @cached_property

@@ -1,0 +1,340 @@
+"""Tell which mentions of one source mean the same thing: people, documents, bodies; complete what short mentions leave out.
+
+Reads: all mentions of a document and its context. Gives: referents, and for each mention the referent that it means. A bare title
+means a person only if the source names exactly one holder, or names several and the last one named is taken (then inferred).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from graph.extract.agencies import PROVINCIAL
+from graph.extract.context import Chronology, Place
+from graph.extract.people import BareTitle
+from graph.extract.scan import Scan
+from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PersonRef, PostRef, Span
+from graph.registers.registers import Registers
+from graph.text.normalize import key
+
+_LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
+_NEEDS_PARENT = frozenset({"ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra",
+                           "ban-to-chuc", "ban-tuyen-giao", "ban-dan-van", "ban-noi-chinh", "uy-ban-kiem-tra", "ban-tuyen-giao-va-dan-van", "ban-can-su-dang"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Locality:
+    """Fills the place into bodies that the text names without one ("Sở Y tế", "UBND huyện")."""
+
+    registers: Registers
+    place: Place
+    unit_type: str
+    local: dict[str, str]  # level word → the one name of that level in the text
+    fuller: dict[str, AgencyRef]  # agency id → its one mention with parent or place
+
+    def fill(self, agency: AgencyRef) -> tuple[AgencyRef, bool]:
+        """The body with its place, and whether that was inferred."""
+        if agency.parent is not None:
+            parent, inferred = self.fill(agency.parent)
+            return (replace(agency, parent=parent), inferred) if inferred else (agency, False)
+        if agency.place:
+            return agency, False
+        entry = self.registers.agencies.get(agency.entry)
+        if agency.entry in _NEEDS_PARENT and not agency.level:
+            known = self.fuller.get(agency.entry)
+            return (self.fill(known)[0], True) if known is not None else (agency, False)
+        province = self.place.province
+        if agency.level in PROVINCIAL or (entry is not None and entry.scope == "province" and not agency.level):
+            if province is not None and self._fits(agency):
+                level = "" if agency.entry in ("tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan") else (agency.level or self.unit_type)
+                return replace(agency, level=level, place=province, province=province), True
+        if agency.level in _LOCAL_LEVELS and agency.level in self.local:
+            return replace(agency, place=self.local[agency.level]), True
+        if agency.entry in ("huyen-uy", "quan-uy", "thi-uy"):
+            word = {"huyen-uy": "huyện", "quan-uy": "quận", "thi-uy": "thị xã"}[agency.entry]
+            if word in self.local:
+                return replace(agency, place=self.local[word]), True
+        return agency, False
+
+    def _fits(self, agency: AgencyRef) -> bool:
+        """A "Thành ủy" or "UBND thành phố" is provincial only where the province is a city; a "Tỉnh ủy" only where it is none."""
+        if agency.level == "thành phố" or agency.entry in ("thanh-uy", "thanh-doan"):
+            return self.unit_type == "thành phố"
+        if agency.level == "tỉnh" or agency.entry in ("tinh-uy", "tinh-doan"):
+            return self.unit_type == "tỉnh"
+        return True
+
+
+def locality(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]], place: Place, chronology: Chronology) -> Locality:
+    """What the text tells about the places of its bodies."""
+    registers = scan.registers
+    unit = registers.province_at(place.province, chronology.day) if place.province is not None else None
+    names: dict[str, set[str]] = {}
+    fuller: dict[str, set[AgencyRef]] = {}
+    for _, agency in found_agencies:
+        current: AgencyRef | None = agency
+        while current is not None:
+            if current.level in _LOCAL_LEVELS and current.place and current.province is None:
+                names.setdefault(current.level, set()).add(current.place)
+            if current.entry in _NEEDS_PARENT and current.parent is not None:
+                fuller.setdefault(current.entry, set()).add(current)
+            current = current.parent
+    local = {level: next(iter(found)) for level, found in names.items() if len(found) == 1}
+    if unit is not None and unit.unit_type == "thành phố":
+        local.pop("thành phố", None)
+    return Locality(registers, place, unit.unit_type if unit is not None else "tỉnh", local, {entry: next(iter(refs)) for entry, refs in fuller.items() if len(refs) == 1})
+
+
+# ---- people
+
+
+@dataclass(slots=True)
+class Person:
+    """A named person of the source: all posts that any mention gives, with the spans that give them."""
+
+    name: str
+    posts: dict[tuple[str, str, bool], tuple[PostRef, list[Span], bool]] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    first: int = 0
+
+    def add_post(self, post: PostRef, span: Span, inferred: bool) -> None:
+        """Note a post and where it is said."""
+        label = post.agency.label if post.agency is not None else ""
+        known = self.posts.setdefault((key(post.title), key(label), post.former), (post, [], inferred))
+        known[1].append(span)
+        if known[2] and not inferred:
+            self.posts[(key(post.title), key(label), post.former)] = (post, known[1], False)
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of a source, found by name, by short name, or by a title that only one of them holds."""
+
+    registers: Registers
+    locality: Locality
+    by_name: dict[str, Person] = field(default_factory=dict)
+    mentioned: list[tuple[int, Person]] = field(default_factory=list)  # in order of the text
+
+    def add(self, mention: Mention) -> Person:
+        """Note a mention of a named person."""
+        ref = mention.value
+        assert isinstance(ref, PersonRef)
+        person = self.by_name.setdefault(key(ref.name), Person(ref.name, first=mention.start))
+        person.spans.append(mention.span)
+        self.mentioned.append((mention.start, person))
+        posts = [self.locality.fill(p.agency) if p.agency is not None else (None, False) for p in ref.posts]
+        for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
+            completed = agency if agency is not None and not self._incomplete(agency) else self._from_sibling(post, agency, [a for a, _ in posts])
+            person.add_post(replace(post, agency=completed), span, inferred or completed is not agency)
+        return person
+
+    def _incomplete(self, agency: AgencyRef) -> bool:
+        return agency.entry in _NEEDS_PARENT and agency.parent is None and not agency.place and not agency.level
+
+    def _from_sibling(self, post: PostRef, agency: AgencyRef | None, siblings: list[AgencyRef | None]) -> AgencyRef | None:
+        """ "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy": the row's Party body; "Bí thư Đảng ủy, Giám đốc Sở Y tế": the unit."""
+        others = [s for s in siblings if s is not None and s is not agency and not self._incomplete(s)]
+        if agency is None:
+            if "Ban Thường vụ" in post.title or "Thường vụ" in post.title:
+                for other in others:
+                    base = other if other.entry in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy") else other.parent
+                    if base is not None and base.entry in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy"):
+                        return base
+            return None
+        if agency.entry in ("dang-uy", "chi-bo") and others:
+            return replace(agency, parent=others[0])
+        return agency
+
+    def settle(self) -> None:
+        """Drop posts without their body where another mention of the person gives it in full."""
+        for person in self.by_name.values():
+            titles = {title for (title, label, _former) in person.posts if label}
+            for title, label, former in list(person.posts):
+                if not label and title in titles:
+                    person.posts.pop((title, label, former))
+                elif label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts):
+                    person.posts.pop((title, label, former))
+
+    def officials(self) -> list[Person]:
+        """Persons with at least one post, in order of first mention."""
+        return sorted((p for p in self.by_name.values() if p.posts), key=lambda p: p.first)
+
+    def by_short_name(self, given: str, before: int) -> Person | None:
+        """ "ông Chung": the only official of this given name, named before or after."""
+        del before
+        matches = [p for p in self.officials() if key(p.name.split()[-1]) == key(given)]
+        return matches[0] if len(matches) == 1 else None
+
+    def by_title(self, bare: BareTitle) -> tuple[Person, bool] | None:
+        """The person that a bare title means, and whether it was chosen among several; None where no named person holds it."""
+        agency = self.locality.fill(bare.post.agency)[0] if bare.post.agency is not None else None
+        if bare.post.former:
+            return None
+        holders = [p for p in self.officials() if any(self._fits(post, bare.post.title, agency) for post, _, _ in p.posts.values())]
+        if not holders:
+            return None
+        if len(holders) == 1:
+            return holders[0], False
+        last = next((person for start, person in reversed(self.mentioned) if start < bare.start and person in holders), None)
+        return (last, True) if last is not None else None
+
+    def _fits(self, post: PostRef, title: str, agency: AgencyRef | None) -> bool:
+        if post.former or key(post.title) != key(title):
+            return False
+        if agency is None or post.agency is None:
+            return True
+        mine, theirs = key(agency.label), key(post.agency.label)
+        return mine == theirs or theirs.startswith(mine + " ") or mine.startswith(theirs + " ")
+
+
+# ---- documents
+
+
+@dataclass(slots=True)
+class Cited:
+    """A document that the source cites: what all its mentions together tell."""
+
+    ref: DirectiveRef
+    mentions: list[Mention] = field(default_factory=list)
+    date_span: Span | None = None
+    issuer_span: Span | None = None
+    date_reason: str = ""
+    issuer_reason: str = ""
+
+
+class Citations:
+    """The documents of a source: one for each number, or each name; later bare mentions mean the one cited before."""
+
+    def __init__(self, locality: Locality, chronology: Chronology, scan: Scan) -> None:
+        self._locality = locality
+        self._chronology = chronology
+        self._scan = scan
+        self.cited: list[Cited] = []
+        self.meant: dict[Span, Cited] = {}
+
+    def read(self, mentions: list[Mention], own: Mention | None) -> None:
+        """Take in all directive mentions in order; `own` is the mention of the document's own number."""
+        if own is not None:
+            self._take(own)
+        pending: list[Mention] = []
+        for mention in mentions:
+            if mention is own:
+                continue
+            ref = mention.value
+            assert isinstance(ref, DirectiveRef)
+            if mention.rule == "this":
+                self._this(mention, own)
+            elif ref.number is None and ref.bare:
+                pending.append(mention)
+            else:
+                self._take(mention)
+        for mention in pending:
+            self._bare(mention)
+        self.cited.sort(key=lambda c: min(m.start for m in c.mentions))
+
+    def _take(self, mention: Mention) -> None:
+        ref = self._placed(mention)
+        assert isinstance(mention.value, DirectiveRef)
+        for known in self.cited:
+            if self._same(known.ref, ref):
+                self._merge(known, mention, ref)
+                return
+        cited = Cited(replace(ref, date=None, issuer=None), [])
+        self.cited.append(cited)
+        self._merge(cited, mention, ref)
+
+    def _same(self, a: DirectiveRef, b: DirectiveRef) -> bool:
+        if a.number is not None and b.number is not None:
+            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower() or (a.date and b.date and not a.date.agrees_with(b.date)):
+                return False
+            return not (a.kind in ("Luật", "Nghị quyết") and b.kind in ("Luật", "Nghị quyết") and a.kind != b.kind)
+        if a.number is not None or b.number is not None:
+            law, other = (a, b) if a.number is not None else (b, a)
+            return bool(law.title) and key(law.title) == key(other.title) and (other.date is None or law.date is None or law.date.agrees_with(other.date))
+        if not a.title or not b.title:
+            return False
+        mine, theirs = key(a.title), key(b.title)
+        if mine != theirs and not (mine.startswith(theirs + " khóa") or theirs.startswith(mine + " khóa")):
+            return False
+        # Two versions of one law in a text are two documents, told apart by their dates.
+        return a.date is None or b.date is None or a.date.agrees_with(b.date)
+
+    def _placed(self, mention: Mention) -> DirectiveRef:
+        """The mention's document with its issuer's place and its date's year."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        if ref.issuer is not None:
+            issuer, inferred = self._locality.fill(ref.issuer)
+            ref = replace(ref, issuer=issuer, issuer_inferred=ref.issuer_inferred or inferred)
+        yearless = next((w for end, w in self._scan.yearless.items() if mention.start < end <= mention.end), None)
+        if ref.date is None and yearless is not None:
+            known = self._chronology.year_of(yearless)
+            if known is not None:
+                ref = replace(ref, date=yearless.resolve(known[0]), date_inferred=True)
+        return ref
+
+    def _merge(self, known: Cited, mention: Mention, ref: DirectiveRef) -> None:
+        known.mentions.append(mention)
+        self.meant[mention.span] = known
+        old = known.ref
+        if ref.date is not None and (old.date is None or (old.date_inferred and not ref.date_inferred) or (not old.date.is_day and ref.date.is_day)):
+            old, known.date_span = replace(old, date=ref.date, date_inferred=ref.date_inferred), mention.span
+        if ref.issuer is not None and (old.issuer is None or (old.issuer_inferred and not ref.issuer_inferred) or self._richer(ref.issuer, old.issuer)):
+            old, known.issuer_span = replace(old, issuer=ref.issuer, issuer_inferred=ref.issuer_inferred), mention.span
+        if not old.kind and ref.kind:
+            old = replace(old, kind=ref.kind)
+        if not old.subject and ref.subject:
+            old = replace(old, subject=ref.subject)
+        if old.number is None and ref.number is not None:
+            old = replace(old, number=ref.number, type_code=ref.type_code, issuer_code=ref.issuer_code, year=ref.year, bare="")
+        if len(ref.title) > len(old.title):
+            old = replace(old, title=ref.title)
+        known.ref = old
+
+    def _richer(self, new: AgencyRef, old: AgencyRef) -> bool:
+        return new.entry == old.entry and bool(new.place) and not old.place
+
+    def _this(self, mention: Mention, own: Mention | None) -> None:
+        """ "Chỉ thị này": the document itself, or the one of its kind that was cited last."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        if own is not None:
+            cited = self.meant[own.span]
+            if key(cited.ref.kind) == key(ref.kind):
+                self.meant[mention.span] = cited
+                cited.mentions.append(mention)
+                return
+            return
+        before = [c for c in self.cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
+        if len(before) == 1:
+            self.meant[mention.span] = before[0]
+            before[0].mentions.append(mention)
+
+    def _bare(self, mention: Mention) -> None:
+        """ "Kế hoạch 135": the document cited with that type and number; else one of its own, with the number as written."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        number = ref.bare.lstrip("0")
+        matches = [
+            c for c in self.cited
+            if c.ref.number is not None and c.ref.number.split("/")[0].split("-")[0].lstrip("0") == number and self._kinds_fit(c.ref.kind, ref.kind)
+            and (ref.year is None or c.ref.year == ref.year)
+        ]  # fmt: skip
+        if matches:
+            chosen = min(matches, key=lambda c: min(abs(m.start - mention.start) for m in c.mentions))
+            self._merge(chosen, mention, replace(self._placed(mention), bare=""))
+            return
+        same = next((c for c in self.cited if c.ref.number is None and c.ref.bare.lstrip("0") == number and key(c.ref.kind) == key(ref.kind)), None)
+        if same is not None:
+            self._merge(same, mention, self._placed(mention))
+            return
+        self._take(mention)
+
+    def _kinds_fit(self, a: str, b: str) -> bool:
+        mine, theirs = key(a), key(b)
+        return mine == theirs or mine.startswith(theirs) or theirs.startswith(mine)
+
+
+def kind_of(mention: Mention) -> Kind:
+    """The kind of a mention; here so that callers need not import the enum beside it."""
+    return mention.kind

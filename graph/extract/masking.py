@@ -1,0 +1,83 @@
+"""Write a stretch of text with a mark in place of each mention, and find the way back from marks to mentions and offsets.
+
+Reads: the key of a text and its mentions. Gives: a `Masked` string over which the rules of `data/rules` match.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.extract.rules import MARKS
+from graph.model import Kind, Mention, Span
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention as rules see it: the kind of its mark (a bare title may stand for a person), and the mention."""
+
+    kind: Kind
+    mention: Mention
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The masked text of [start, end): single spaces, lower case, one mark a mention."""
+
+    text: str
+    marks: dict[int, Marked]  # position in `text` → mention
+    starts: tuple[int, ...]  # positions in `text` where pieces begin …
+    offsets: tuple[int, ...]  # … and the offsets in the document that they begin at
+    span: Span
+
+    def offset(self, position: int) -> int:
+        """The offset in the document of a position in the masked text (exact at marks, near it inside collapsed spaces)."""
+        index = bisect_right(self.starts, position) - 1
+        return self.offsets[index] + (position - self.starts[index])
+
+    def in_group(self, match: re.Match[str], group: str) -> list[Marked]:
+        """The mentions inside a group of a match, in order."""
+        start, end = match.span(group)
+        return [self.marks[p] for p in range(start, end) if p in self.marks] if start >= 0 else []
+
+
+def mask(text_key: str, span: Span, mentions: Iterable[Marked]) -> Masked:
+    """The masked form of a stretch.
+
+    text_key: key of the whole text; span: the stretch; mentions: what to mark, in order, without overlaps.
+    """
+    start, end = span
+    pieces: list[str] = []
+    marks: dict[int, Marked] = {}
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+    position = start
+
+    def literal(first: int, last: int) -> None:
+        nonlocal length
+        for match in re.finditer(r"\s+|\S+", text_key[first:last]):
+            piece = " " if match.group().isspace() else match.group()
+            starts.append(length)
+            offsets.append(first + match.start())
+            pieces.append(piece)
+            length += len(piece)
+
+    for marked in mentions:
+        if marked.mention.start < position or marked.mention.start >= end:
+            continue
+        literal(position, marked.mention.start)
+        starts.append(length)
+        offsets.append(marked.mention.start)
+        marks[length] = marked
+        pieces.append(MARKS[marked.kind])
+        length += 1
+        position = marked.mention.end
+    if position < end:
+        literal(position, end)
+    return Masked("".join(pieces), marks, tuple(starts) or (0,), tuple(offsets) or (start,), span)

@@ -1,0 +1,139 @@
+"""Gather all mentions of a document, sentence by sentence, and settle which one owns a stretch of text.
+
+Reads: a `Scan`. Gives: `Found`, with documents, persons, bare titles, bodies, meetings, awards and places, none overlapping.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.extract.agencies import AgencyReader
+from graph.extract.directives import DirectiveReader
+from graph.extract.people import BareTitle, PeopleReader
+from graph.extract.scan import Scan
+from graph.model import AgencyRef, AwardRef, Kind, MeetingRef, Mention, Sentence, Span
+from graph.registers.gazetteer import Category
+from graph.registers.registers import Registers
+from graph.text.normalize import key, squeeze
+
+_GROUP = re.compile(r"(?:các |lãnh đạo các )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*\s?:\s?")
+_NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
+_PLACE_CUE = re.compile(r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z")
+
+
+@dataclass(slots=True)
+class SentenceMentions:
+    """The mentions of one sentence by where they begin."""
+
+    sentence: Sentence
+    mentions: list[Mention] = field(default_factory=list)
+    bare: list[BareTitle] = field(default_factory=list)
+    short: list[tuple[Span, Span]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found:
+    """All mentions of a document."""
+
+    sentences: list[SentenceMentions]
+    directives: list[Mention]
+    agencies: list[tuple[Span, AgencyRef]]  # every body named, also those inside titles and citations
+
+
+class MentionReader:
+    """The parsers of all kinds, together."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.agencies = AgencyReader(registers)
+        self.people = PeopleReader(registers, self.agencies)
+        self.directives = DirectiveReader(registers, self.agencies, self.people)
+        self._groups = {
+            "bộ": {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.name.startswith("Bộ ") and a.level == "ministry"},
+            "sở": {key(a.name.removeprefix("Sở ")): a for a in registers.agencies.values() if a.name.startswith("Sở ")},
+            "bệnh viện": {key(a.name.removeprefix("Bệnh viện ")): a for a in registers.agencies.values() if a.name.startswith("Bệnh viện ") and a.scope == "unique"},
+        }  # fmt: skip
+        self._hospitals = {
+            key(alias.removeprefix("Bệnh viện ")): a for a in registers.agencies.values() if a.scope == "unique" for alias in a.aliases if alias.startswith("Bệnh viện ")
+        }
+        self._groups["bệnh viện"] |= self._hospitals
+
+    def read(self, scan: Scan) -> Found:
+        """All mentions of a scanned document."""
+        directives = self.directives.read(scan)
+        every: list[tuple[Span, AgencyRef]] = []
+        for hit in scan.hits:
+            if hit.entry(Category.AGENCY) is not None and hit.entry(Category.POST) is None:
+                agency = self.agencies.read(scan, hit)
+                if agency is not None:
+                    every.append(((hit.start, agency[1]), agency[0]))
+        sentences = [self._sentence(scan, sentence, directives, every) for sentence in scan.document.sentences]
+        return Found(sentences, directives, every)
+
+    def _sentence(self, scan: Scan, sentence: Sentence, directives: list[Mention], agencies: list[tuple[Span, AgencyRef]]) -> SentenceMentions:
+        found = SentenceMentions(sentence)
+        own = [d for d in directives if sentence.start <= d.start < sentence.end]
+        blocked = [d.span for d in own]
+        persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
+        taken = [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)]
+        found.mentions = [*own, *persons]
+        for span, agency in agencies:
+            if sentence.start <= span[0] < sentence.end and _free(span, taken):
+                found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
+                taken.append(span)
+        for mention in self._groups_in(scan, sentence):
+            if _free(mention.span, taken):
+                found.mentions.append(mention)
+                taken.append(mention.span)
+        for hit in scan.hits_in(sentence.start, sentence.end):
+            span = (hit.start, hit.end)
+            if not _free(span, taken):
+                continue
+            meeting, award, province = hit.entry(Category.MEETING), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
+            if meeting is not None:
+                found.mentions.append(Mention.at(scan.text, Kind.MEETING, span, MeetingRef(meeting.id), "meeting"))
+            elif award is not None:
+                found.mentions.append(Mention.at(scan.text, Kind.AWARD, span, AwardRef(award.id), "award"))
+            elif province is not None and _PLACE_CUE.search(scan.key[max(0, hit.start - 26) : hit.start]):
+                found.mentions.append(Mention.at(scan.text, Kind.PROVINCE, span, province.id, "province"))
+            else:
+                continue
+            taken.append(span)
+        for written in scan.dates:
+            if sentence.start <= written.start < sentence.end and _free((written.start, written.end), taken):
+                date = written.resolve()
+                found.mentions.append(Mention.at(scan.text, Kind.DATE, (written.start, written.end), date if date is not None else "", "date"))
+        found.mentions.sort(key=lambda m: m.span)
+        return found
+
+    def _groups_in(self, scan: Scan, sentence: Sentence) -> list[Mention]:
+        """Members of "các bộ: Công an, Quốc phòng, …", each with its head put back."""
+        members: list[Mention] = []
+        for match in _GROUP.finditer(scan.key, sentence.start, sentence.end):
+            names = self._groups[match["head"]]
+            position = match.end()
+            while position < sentence.end:
+                best = max((n for n in names if scan.key.startswith(n, position) and not scan.key[position + len(n) : position + len(n) + 1].isalnum()), key=len, default=None)
+                if best is None:
+                    break
+                end = position + len(best)
+                members.append(Mention.at(scan.text, Kind.AGENCY, (position, end), AgencyRef(names[best].name, entry=names[best].id), "group"))
+                joint = _NEXT_ITEM.match(scan.key, end)
+                if joint is None:
+                    break
+                position = joint.end()
+        return members
+
+
+def _free(span: Span, taken: list[Span]) -> bool:
+    return not any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
+    """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
+    match = re.match(r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})", scan.text[mention.end : min(limit, mention.end + 200)])
+    if match is None:
+        return ""
+    topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s", match["topic"])[0]
+    return squeeze(topic)

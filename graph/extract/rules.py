@@ -1,0 +1,121 @@
+"""Relation rules as data: patterns over words and marks, compiled to regular expressions.
+
+In a sentence every mention is replaced by the mark of its kind; a pattern then reads like the sentence:
+"chủ trì {object:Meeting} có {subject:Official+}". `{role:Kind}` fills a role, `{role:Kind+}` takes a list ("A, B và C"),
+`<Kind>` passes over one, `…` over up to 60 letters without a mark, `……` over up to 200 with marks. All else is a regular
+expression over text in key form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph import resources
+from graph.errors import RegisterError
+from graph.model import Kind
+from graph.registers.tables import read_yaml
+
+# One private-use character stands for a mention of each kind.
+MARKS = {
+    Kind.OFFICIAL: "\ue001",
+    Kind.POST: "\ue002",  # a title that no named person of the source holds
+    Kind.AGENCY: "\ue003",
+    Kind.DIRECTIVE: "\ue004",
+    Kind.MEETING: "\ue005",
+    Kind.DATE: "\ue006",
+    Kind.AWARD: "\ue007",
+    Kind.PROVINCE: "\ue008",
+}
+ANY_MARK = "".join(MARKS.values())
+# What may stand between the members of a list, and before a member.
+_JOINT = (
+    r"(?: ?[,;] ?(?:và |cùng |cùng với )?| (?:và|cùng|cùng với|với|&|kiêm) | ?[-/] ?)"
+    r"(?:(?:các |đồng chí |đ/c |ông |bà |đại diện |lãnh đạo |đồng thời |theo |tại |số |tinh thần )){0,4}"
+)
+_ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
+_SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
+_PREDICATES = frozenset({"chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
+                         "signedBy", "conferred", "received", "holdsPost", "basedOn"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: the predicate that its patterns tell, and how sure they are."""
+
+    id: str
+    predicate: str
+    patterns: tuple[re.Pattern[str], ...]
+    cues: tuple[str, ...]
+    confidence: float
+    examples: tuple[tuple[str, tuple[str, ...]], ...]
+    counter_examples: tuple[str, ...]
+    negated_by: re.Pattern[str] | None = None
+
+    def applies(self, masked: str) -> bool:
+        """Whether any of the rule's cue words stands in the sentence, so that matching is worth while."""
+        return any(cue in masked for cue in self.cues)
+
+    def matches(self, masked: str) -> Iterator[re.Match[str]]:
+        """All matches; they may overlap, since the object of one is often the subject of the next."""
+        for pattern in self.patterns:
+            position = 0
+            while True:
+                match = pattern.search(masked, position)
+                if match is None:
+                    break
+                if self.negated_by is None or not self.negated_by.search(masked[max(0, match.start() - 40) : match.end()]):
+                    yield match
+                subject = match.start("subject") if "subject" in pattern.groupindex else match.start()
+                position = max(match.start(), subject if subject > match.start() else match.start()) + 1
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The rules of `data/rules/relations.yaml`; a broken one is named with its id."""
+    path = resources.data("rules", "relations.yaml")
+    rules = []
+    seen: set[str] = set()
+    for entry in read_yaml(path):
+        rule = _rule(path.name, entry)
+        if rule.id in seen:
+            raise RegisterError(path.name, f"rule {rule.id}", "the id is taken already")
+        seen.add(rule.id)
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _rule(file: str, entry: dict[str, Any]) -> Rule:
+    name = str(entry.get("id", "?"))
+    unknown = set(entry) - {"id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples", "not"}
+    if unknown:
+        raise RegisterError(file, f"rule {name}", f"unknown field {', '.join(sorted(unknown))}")
+    for field in ("id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples"):
+        if not entry.get(field):
+            raise RegisterError(file, f"rule {name}", f"has no {field}")
+    if entry["predicate"] not in _PREDICATES:
+        raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}")
+    try:
+        patterns = tuple(compile_pattern(p) for p in entry["patterns"])
+        negated = re.compile(entry["not"]) if "not" in entry else None
+    except (re.error, KeyError, ValueError) as error:
+        raise RegisterError(file, f"rule {name}", f"pattern can't be read ({error})") from None
+    examples = tuple((str(e["text"]), tuple(e["yields"])) for e in entry["examples"])
+    return Rule(name, entry["predicate"], patterns, tuple(entry["cues"]), float(entry["confidence"]), examples, tuple(entry["counter_examples"]), negated)
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a pattern; roles become named groups."""
+    expanded = pattern.replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
+    expanded = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", expanded)
+    expanded = _SKIP.sub(lambda m: f"(?:{_marks(m['kinds'], m['list'])})", expanded)
+    return re.compile(expanded)
+
+
+def _marks(kinds: str, several: str) -> str:
+    chars = "".join(MARKS[Kind("date" if kind == "Date" else kind)] for kind in kinds.split("|"))
+    one = f"[{chars}]"
+    return f"{one}(?:{_JOINT}{one}){{0,40}}" if several else one
