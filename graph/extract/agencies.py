@@ -14,8 +14,6 @@ from graph.extract.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import AgencyEntry, Registers
-from graph.registers.tables import read_yaml
-from graph import resources
 from graph.text.names import syllables
 from graph.text.normalize import key, sentence_case, squeeze
 
@@ -37,9 +35,8 @@ class AgencyReader:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
-        words = read_yaml(resources.data("lexicon", "names.yaml"))
-        self._stops = tuple(key(word) for word in words["topic_stops"])
-        self._listed: list[str] = words["compounds"]
+        self._stops = tuple(key(word) for word in registers.names["topic_stops"])
+        self._listed = registers.names["compounds"]
 
     @cached_property
     def _compounds(self) -> frozenset[str]:

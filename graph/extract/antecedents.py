@@ -123,10 +123,18 @@ class People:
         person.spans.append(mention.span)
         self.mentioned.append((mention.start, person))
         posts = [self.locality.fill(p.agency) if p.agency is not None else (None, False) for p in ref.posts]
+        posts = [self._in_siblings_province(a, inferred, posts) for a, inferred in posts]
         for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
             completed = agency if agency is not None and not self._incomplete(agency) else self._from_sibling(post, agency, [a for a, _ in posts])
             person.add_post(replace(post, agency=completed), span, inferred or completed is not agency)
         return person
+
+    def _in_siblings_province(self, agency: AgencyRef | None, inferred: bool, siblings: list[tuple[AgencyRef | None, bool]]) -> tuple[AgencyRef | None, bool]:
+        """ "Chủ tịch UBND tỉnh Khánh Hòa, Trưởng ban ATGT tỉnh": the second body is in the first one's province."""
+        if agency is None or agency.place or agency.parent is not None or agency.level != "tỉnh":
+            return agency, inferred
+        named = {s.province for s, _ in siblings if s is not None and s.level == "tỉnh" and s.province is not None}
+        return (replace(agency, place=(p := next(iter(named))), province=p), False) if len(named) == 1 else (agency, inferred)
 
     def _incomplete(self, agency: AgencyRef) -> bool:
         return agency.entry in _NEEDS_PARENT and agency.parent is None and not agency.place and not agency.level
@@ -222,7 +230,7 @@ class Citations:
                 continue
             ref = mention.value
             assert isinstance(ref, DirectiveRef)
-            if mention.rule == "this":
+            if mention.rule in ("this", "definite"):
                 self._this(mention, own)
             elif ref.number is None and ref.bare:
                 pending.append(mention)
@@ -245,7 +253,8 @@ class Citations:
 
     def _same(self, a: DirectiveRef, b: DirectiveRef) -> bool:
         if a.number is not None and b.number is not None:
-            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower() or (a.date and b.date and not a.date.agrees_with(b.date)):
+            # Numbers restart each year, so one number in one year is one document even where a source slips on the day.
+            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower() or (a.date and b.date and a.date.year != b.date.year):
                 return False
             return not (a.kind in ("Luật", "Nghị quyết") and b.kind in ("Luật", "Nghị quyết") and a.kind != b.kind)
         if a.number is not None or b.number is not None:
@@ -306,7 +315,7 @@ class Citations:
                 return
             return
         before = [c for c in self.cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
-        if len(before) == 1:
+        if len(before) == 1 and (mention.rule == "this" or before[0].ref.number is not None):
             self.meant[mention.span] = before[0]
             before[0].mentions.append(mention)
 
@@ -334,7 +343,3 @@ class Citations:
         mine, theirs = key(a), key(b)
         return mine == theirs or mine.startswith(theirs) or theirs.startswith(mine)
 
-
-def kind_of(mention: Mention) -> Kind:
-    """The kind of a mention; here so that callers need not import the enum beside it."""
-    return mention.kind

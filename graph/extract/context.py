@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, Genre, PartialDate, Span, Zone
+from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate, find_stamps
 from graph.text.normalize import key
@@ -19,6 +20,7 @@ from graph.text.normalize import key
 _NOT_NOW = re.compile(r"(?:đến|tới|hết|cuối|từ|giai đoạn|nhiệm kỳ|tầm nhìn|so với|kể từ|trước|từng|của những|khóa|vào|luật|bộ luật|thời kỳ)\s(?:\w+\s){0,2}\Z")
 _DEADLINE = re.compile(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|hiệu lực|kể từ|từ|sinh|sau)\s(?:\w+\s){0,2}(?:ngày\s)?\Z")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]{0,80}năm\s(?P<year>(?:19|20)\d\d)")
+_SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
 
 
@@ -78,7 +80,7 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     words = [d for d in scan.dates if not d.day and not d.month and d.year is not None and not _NOT_NOW.search(scan.key[max(0, d.start - 24) : d.start])]
     if event is None:
         return (None, "") if stated is None else (stated.year, "year from a date in the text")
-    latest = max((d.resolve() for d in scan.dates if d.day and d.year is not None and _is_past(scan, d)), default=None, key=_order)
+    latest = max((d.resolve() for d in scan.dates if d.month and d.year is not None and _is_past(scan, d)), default=None, key=_order)
     spoken = max((d.year for d in words if d.year is not None), default=None)
     by_date = None
     if latest is not None:
@@ -105,7 +107,10 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
 
 
 def _is_past(scan: Scan, written: WrittenDate) -> bool:
-    return written.resolve() is not None and not _DEADLINE.search(scan.key[max(0, written.start - 24) : written.start])
+    if written.resolve() is None:
+        return False
+    since = scan.key.startswith((" đến nay", " tới nay"), written.end)
+    return since or not _DEADLINE.search(scan.key[max(0, written.start - 24) : written.start])
 
 
 def _order(date: PartialDate | None) -> tuple[int, int, int]:
@@ -152,6 +157,9 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
         return Place(next(iter(first)), "province named in the headline or lead", True)
     if by_outlet is not None:
         return Place(by_outlet, "province of the outlet", False)
+    sites = {e.id for h in scan.hits if (e := h.entry(Category.PROVINCE)) is not None and _SITE.search(scan.key[max(0, h.start - 20) : h.start])}
+    if len(sites) == 1:
+        return Place(next(iter(sites)), "the site that the report tells of", True)
     every = Counter(p for _, agency in agencies if (p := _province(agency)) is not None)
     if len(every) == 1:
         return Place(next(iter(every)), "the only province named with a body", True)

@@ -16,10 +16,10 @@ from graph.extract.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.numbers import OfficialNumber, official
-from graph.registers.registers import Registers, code_key
+from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate
 from graph.text.docnumbers import WrittenNumber
-from graph.text.normalize import capitalize, key, sentence_case, squeeze
+from graph.text.normalize import capitalize, key, squeeze
 
 _TO_NUMBER = re.compile(r"\s{0,3}(?:số)?\s{0,2}:?\s{0,3}\Z")
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
@@ -29,6 +29,7 @@ _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
 _QUANTITY = re.compile(r"\s?(?:năm|tháng|ngày|tuần|tỷ|triệu|nghìn|người|tỉnh|huyện|xã|đơn vị|nội dung|nhiệm vụ|chỉ tiêu|giải pháp|lần|vụ|dự án|mục|văn bản|đồng|bước|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)")
+_DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
 _CONGRESS = re.compile(
@@ -89,8 +90,7 @@ class DirectiveReader:
             if written.elliptic:
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), self._with_code_issuer(ref, number), "number-elliptic"))
                 continue
-            ref, end = self._dated(scan, ref, end)
-            ref, end = self._issued(scan, ref, end)
+            ref, end = self._tail(scan, ref, end)
             ref = self._with_code_issuer(ref, number)
             ref = self._with_subject(scan, ref, end)
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), ref, "number"))
@@ -115,8 +115,7 @@ class DirectiveReader:
         """ "Chỉ thị số 27/CTTg … của Thủ tướng Chính phủ": kind and issuer in words tell what the glued code meant."""
         if not kind or written.elliptic:
             return None
-        ref, end = self._dated(scan, DirectiveRef(kind=kind), written.end)
-        ref, _ = self._issued(scan, ref, end)
+        ref, _ = self._tail(scan, DirectiveRef(kind=kind), written.end)
         return self._completed(kind, written.number.number, written.number.year, ref.issuer)
 
     def _completed(self, kind: str, number: str, year: int | None, issuer: AgencyRef | None) -> OfficialNumber | None:
@@ -145,6 +144,14 @@ class DirectiveReader:
         return None
 
     # ---- what follows a number or name
+
+    def _tail(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
+        """Date and issuer behind a number, in either order."""
+        ref, dated = self._dated(scan, ref, end)
+        ref, issued = self._issued(scan, ref, dated)
+        if dated == end and issued > dated:
+            return self._dated(scan, ref, issued)
+        return ref, issued
 
     def _dated(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
         match = _TO_DATE.match(scan.key, end)
@@ -244,7 +251,7 @@ class DirectiveReader:
             if scan.in_facts(match.start()) and self._is_ordinal(match["ordinal"]):
                 found.append(self._plenum(scan, match))
         for hit in scan.hits:
-            mention = self._law(scan, hit) or self._programme(scan, hit)
+            mention = self._law(scan, hit) or self._programme(scan, hit) or self._registered_programme(scan, hit)
             if mention is not None:
                 found.append(mention)
         found.sort(key=lambda m: (m.start, -m.end))
@@ -302,6 +309,10 @@ class DirectiveReader:
             end += joint.end()
         if not names:
             return None
+        # A name that a scan spoiled ends the list early; the law's date tells where the list really ends.
+        rest = re.match(r"[^;.\ue004()]{1,60}?(?=\sngày\s\d)", scan.key[end : end + 70])
+        if rest is not None and len(names) > 1 and "luật" not in rest.group():
+            end += rest.end()
         kind_entry = hit.entry(Category.KIND)
         assert kind_entry is not None
         title = f"{kind_entry.id} sửa đổi, bổ sung một số điều của " + (names[0] if len(names) == 1 else ", ".join(names[:-1]) + " và " + names[-1])
@@ -332,13 +343,13 @@ class DirectiveReader:
     def _programme(self, scan: Scan, hit: Hit) -> Mention | None:
         """ "Chương trình Sức khỏe Việt Nam", "Chương trình hành động của Chính phủ thực hiện Nghị quyết số 15-NQ/TW"."""
         kind = hit.entry(Category.KIND)
-        if kind is None or kind.id not in ("Chương trình", "Chương trình hành động", "Đề án", "Chiến lược", "Dự án") or kind.id == "Dự án":
+        if kind is None or kind.id not in ("Chương trình", "Chương trình hành động"):
             return None
         text, text_key = scan.text, scan.key
         if _DRAFT.search(text_key[max(0, hit.start - 20) : hit.start]):
             return None
         match = re.match(r"\scủa\s", text_key[hit.end : hit.end + 6])
-        if match is not None and kind.id.startswith("Chương trình"):
+        if match is not None:
             issuer = self.issuer_at(scan, hit.end + match.end())
             if issuer is not None:
                 carries = re.match(r"\s(?:về\s)?(?:triển khai\s)?thực hiện\s", text_key[issuer[1] : issuer[1] + 40])
@@ -349,15 +360,15 @@ class DirectiveReader:
                         kind_word = found.kind or "Nghị quyết"
                         title = f"{kind.id} của {issuer[0].label} thực hiện {kind_word} số {found.text}"
                         return Mention.at(text, Kind.DIRECTIVE, (hit.start, issuer[1]), DirectiveRef(kind.id, title=title, issuer=issuer[0]), "programme-of")
-        if not text[hit.start].isupper() or kind.id == "Chương trình hành động":
+        return None
+
+    def _registered_programme(self, scan: Scan, hit: Hit) -> Mention | None:
+        """A programme that a registered decision approved, by its name."""
+        entry = hit.entry(Category.PROGRAMME)
+        if entry is None:
             return None
-        name, place, end = self.agencies._open_name(scan, hit.end)
-        words = f"{name} {place}".split()
-        if len(words) < 3 or not re.match(r"\s[^\W\d_]", text[hit.end : hit.end + 2]) or not text[hit.end + 1].isupper():
-            return None
-        if kind.id in ("Đề án", "Chiến lược"):
-            return None
-        return Mention.at(text, Kind.DIRECTIVE, (hit.start, end), DirectiveRef(kind.id, title=squeeze(f"{kind.id} {name} {place}")), "programme")
+        kind, _, name = entry.id.partition("|")
+        return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, hit.end), DirectiveRef(kind, title=name), "programme")
 
     # ---- bare numbers and definite mentions
 
@@ -371,6 +382,9 @@ class DirectiveReader:
             if this is not None and this["this"] == "này":
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, this.end()), DirectiveRef(kind.id), "this"))
                 continue
+            if _DEFINITE.match(scan.key, hit.end) and scan.text[hit.start].isupper() and re.search(r"(?:^|[.!?:\n]\s*)\Z", scan.text[max(0, hit.start - 3) : hit.start]):
+                found.append(Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, hit.end), DirectiveRef(kind.id), "definite"))
+                continue
             match = _BARE.match(scan.key, hit.end)
             if match is None or _QUANTITY.match(scan.key, match.end()):
                 continue
@@ -381,8 +395,7 @@ class DirectiveReader:
 
     def _bare_mention(self, scan: Scan, hit: Hit, kind: str, match: re.Match[str]) -> Mention:
         year = int(match["year"][1:]) if match["year"] else None
-        ref, end = self._dated(scan, DirectiveRef(kind=kind, year=year), match.end())
-        ref, end = self._issued(scan, ref, end)
+        ref, end = self._tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
         complete = self._completed(kind, number, year, ref.issuer)
         if complete is None and year is not None and kind in ("Nghị định",):
@@ -400,13 +413,3 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
-
-
-def same_code(a: str, b: str) -> bool:
-    """Whether two codes are one, misprints aside."""
-    return code_key(a) == code_key(b)
-
-
-def calm(text: str) -> str:
-    """A title on one line, shouting calmed down."""
-    return sentence_case(squeeze(text))

@@ -36,6 +36,7 @@ from graph.model import (
     Value,
     Zone,
 )
+from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate
 from graph.text.normalize import key
@@ -46,6 +47,7 @@ _TO_POST = re.compile(r"(?:giữ chức|chức vụ|chức danh|cương vị|là
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 _FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
 _POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về) ?(?:các )?\Z")
+_HOST = re.compile(r"làm việc với (?:lãnh đạo |tập thể |cán bộ )?(?:ngành y tế |tỉnh |thành phố |tp\.? ?|ubnd tỉnh |tỉnh ủy )")
 _OPENING = re.compile(r"(?:sáng|chiều|tối|trưa|ngày)[ ,]")
 
 
@@ -56,6 +58,7 @@ class Event:
     number: int
     noun: str = ""
     topic: str = ""
+    told: bool = False  # a sentence tells of the event itself, not only what somebody said
     spans: list[Span] = field(default_factory=list)
     date: tuple[WrittenDate, Span] | None = None
     province: tuple[str, Span | None, bool] | None = None  # name, where it is said, inferred
@@ -166,8 +169,8 @@ class _Reading:
                 person = self.people.by_name.get(key(mention.value.name))
                 known = person is not None and bool(person.posts)
                 marks.append(Marked(Kind.OFFICIAL if known else Kind.POST, mention))
-            elif mention.kind is Kind.DIRECTIVE and mention.span not in self.citations.meant:
-                continue
+            elif mention.kind is Kind.DIRECTIVE and (mention.span not in self.citations.meant or (mention.rule == "this" and self.own is not None)):
+                continue  # "Quyết định này" is the document itself, the silent subject of all that it says
             else:
                 marks.append(Marked(mention.kind, mention))
         for bare in sentence.bare:
@@ -216,14 +219,24 @@ class _Reading:
             masked = mask(self.scan.key, (sentence.sentence.start, sentence.sentence.end), marks)
             event = self.event_of.get(index)
             for rule in self.extractor.rules:
-                if rule.predicate in _MEETING_PREDICATES and event is None:
+                if (rule.predicate in _MEETING_PREDICATES or rule.predicate == "event") and event is None:
                     continue
                 if rule.predicate in ("conferred", "received", "holdsPost") and self.own is not None:
                     continue
                 if not rule.applies(masked.text):
                     continue
                 for match in rule.matches(masked.text):
-                    self._apply(rule, match, masked, event)
+                    if rule.predicate == "event":
+                        self._told(rule, match, masked, event)
+                    else:
+                        self._apply(rule, match, masked, event)
+
+    def _told(self, rule: Rule, match: re.Match[str], masked: Masked, event: Event | None) -> None:
+        """A sentence that tells of an event without naming anybody still shows that there was one."""
+        assert event is not None
+        if not _FUTURE.search(masked.text):
+            event.told = True
+            self._note_event(event, masked, match, rule)
 
     def _apply(self, rule: Rule, match: re.Match[str], masked: Masked, event: Event | None) -> None:
         groups = match.re.groupindex
@@ -231,6 +244,8 @@ class _Reading:
             subjects = self._attendees(masked, match)
         else:
             subjects = masked.in_group(match, "subject")
+            if subjects and subjects[0].kind is Kind.AGENCY and re.search(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z", masked.text[max(0, match.start("subject") - 26) : match.start("subject")]) and rule.predicate in _MEETING_PREDICATES:
+                subjects = subjects[1:]  # "tại điểm cầu Trung tâm A, UBND huyện tổ chức …"
         evidence = self._evidence(masked, match)
         if rule.predicate in _MEETING_PREDICATES:
             assert event is not None
@@ -281,6 +296,7 @@ class _Reading:
         if actor is None or (rule.predicate in ("chaired", "spokeAt") and actor[0] is not Kind.OFFICIAL) or (rule.predicate == "organized" and actor[0] is not Kind.AGENCY):
             return
         self._note_event(event, masked, match, rule)
+        event.told = event.told or rule.predicate != "spokeAt" or any(m.kind is Kind.MEETING for m in masked.marks.values())
         confidence = rule.confidence * (0.8 if subject.inferred else 1.0)
         self.facts.append(_Fact(actor, rule.predicate, (Kind.MEETING, event.number), spans, rule.id, confidence, subject.inferred, "whom a bare title means" if subject.inferred else ""))
 
@@ -299,10 +315,18 @@ class _Reading:
         if marked.kind is Kind.OFFICIAL and isinstance(value, PersonRef):
             return Kind.OFFICIAL, self.people.by_name[key(value.name)]
         if marked.kind is Kind.AGENCY and isinstance(value, AgencyRef):
-            return Kind.AGENCY, self.locality.fill(value)[0]
+            agency = self.locality.fill(value)[0]
+            return (Kind.AGENCY, agency) if self._is_definite(agency) else None
         if marked.kind is Kind.POST and isinstance(value, PostRef) and value.agency is not None:
             return self._office(marked.mention)
         return None
+
+    def _is_definite(self, agency: AgencyRef) -> bool:
+        """Whether the words name one body: "UBND" alone, "Ban Chỉ đạo" alone, or a Party board without its committee, don't."""
+        entry = self.extractor.registers.agencies.get(agency.entry)
+        if entry is None or entry.scope != "local" or entry.level == "ministry_unit" or agency.level or agency.place or agency.parent is not None:
+            return True
+        return agency.name != entry.name
 
     def _office(self, mention: Mention) -> tuple[Kind, object] | None:
         """An office that acts as a body of its own: "Bằng khen của Thủ tướng Chính phủ"."""
@@ -367,6 +391,8 @@ class _Reading:
             for post, spans, inferred in person.posts.values():
                 if post.agency is None and key(post.title) not in ("chủ tịch nước", "phó chủ tịch nước"):
                     continue
+                if post.agency is not None and not self._is_definite(post.agency):
+                    continue
                 mentions = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in spans)]
                 evidence = mentions[:1] or [*person.spans[:1], *spans[:1]]
                 rule = "person" if mentions else "appointed"
@@ -396,7 +422,9 @@ class _Reading:
     def _event_facts(self, marked: list[list[Marked]]) -> None:
         for event in self.events:
             roles = [f for f in self.facts if f.object == (Kind.MEETING, event.number)]
-            if not roles:
+            if not event.told:
+                # What somebody said, without any sign of a meeting, is no event.
+                self.facts = [f for f in self.facts if f not in roles]
                 continue
             event.noun = event.noun or "cuộc họp"
             self._event_date(event, marked)
@@ -452,6 +480,10 @@ class _Reading:
                 if item.kind is Kind.PROVINCE and re.search(r"(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z", self.scan.key[max(0, item.mention.start - 18) : item.mention.start]):
                     self._placed(event, str(item.mention.value), self._clip((sentence.start, sentence.end), item.mention.start), False, "event-place")
                     return
+        host = self._host_place(event)
+        if host is not None:
+            self._placed(event, host[0], host[1], False, "event-place-host")
+            return
         by_role = {p: [f for f in roles if f.predicate == p] for p in ("organized", "chaired", "attended")}
         central = False
         for predicate in ("organized", "chaired"):
@@ -469,6 +501,16 @@ class _Reading:
                 return
         if not central and self.place.province is not None and not any(self._is_central(f.subject) for f in roles):
             self._placed(event, self.place.province, event.spans[0], True, "event-place-report")
+
+    def _host_place(self, event: Event) -> tuple[str, Span] | None:
+        """ "làm việc với ngành y tế Hà Nội": the place whose leaders or sector are the other side."""
+        for start, end in event.spans:
+            for match in _HOST.finditer(self.scan.key, start, end):
+                hit = self.scan.hit(match.end(), Category.PROVINCE)
+                entry = hit.entry(Category.PROVINCE) if hit is not None else None
+                if entry is not None:
+                    return entry.id, self._clip((start, end), match.start())
+        return None
 
     def _placed(self, event: Event, province: str, span: Span, inferred: bool, rule: str) -> None:
         self.facts.append(_Fact((Kind.MEETING, event.number), "inProvince", (Kind.PROVINCE, province), [span], rule, 0.95 if not inferred else 0.85, inferred, self.place.reason if inferred else ""))
@@ -509,10 +551,11 @@ class _Reading:
         assert self.own is not None
         own = self.citations.meant[self.own.mention.span]
         tied: dict[int, set[str]] = {}
-        in_titles: set[Span] = set()
         mode = ""
+        carried = ""
         for zone, masked in self._stretches(marked):
-            for tie in instrument.ties(zone, masked):
+            found, carried = instrument.ties(zone, masked, carried)
+            for tie in found:
                 self._tie(own, tie.predicate, tie.target, tie.span, tie.rule, tie.confidence, tied)
             if zone is Zone.BODY:
                 if mode:
@@ -522,7 +565,6 @@ class _Reading:
                 announced = instrument.list_mode(masked)
                 opens_item = re.match(r"[\W_]*(?:[a-zđ]\) ?|- ?|\+ ?)", masked.text)
                 mode = announced or (mode if opens_item else "")
-        del in_titles
         for cited in self.citations.cited:
             if cited is own or tied.get(id(cited)):
                 continue
@@ -532,14 +574,13 @@ class _Reading:
             self.facts.append(_Fact((Kind.DIRECTIVE, own), "references", (Kind.DIRECTIVE, cited), [span, self.own.mention.span], "cited", 0.9))
 
     def _stretches(self, marked: list[list[Marked]]) -> Iterable[tuple[Zone, Masked]]:
-        """Title and preamble as wholes, the rest sentence by sentence."""
-        for wanted in (Zone.TITLE, Zone.PREAMBLE):
-            parts = [(s.sentence, m) for s, m in zip(self.found.sentences, marked, strict=True) if s.sentence.zone is wanted]
-            if parts:
-                span = (parts[0][0].start, parts[-1][0].end)
-                yield wanted, mask(self.scan.key, span, [m for _, marks in parts for m in marks])
+        """The title as a whole, the rest sentence by sentence; annexes only cite."""
+        parts = [(s.sentence, m) for s, m in zip(self.found.sentences, marked, strict=True) if s.sentence.zone is Zone.TITLE]
+        if parts:
+            span = (parts[0][0].start, parts[-1][0].end)
+            yield Zone.TITLE, mask(self.scan.key, span, [m for _, marks in parts for m in marks])
         for sentence, marks in zip(self.found.sentences, marked, strict=True):
-            if sentence.sentence.zone in (Zone.BODY, Zone.ANNEX):
+            if sentence.sentence.zone in (Zone.PREAMBLE, Zone.BODY):
                 yield sentence.sentence.zone, mask(self.scan.key, (sentence.sentence.start, sentence.sentence.end), marks)
 
     def _tie(self, own: Cited, predicate: str, mention: Mention, span: Span, rule: str, confidence: float, tied: dict[int, set[str]]) -> None:
@@ -562,7 +603,7 @@ class _Reading:
         if any(f.object[0] is Kind.MEETING for f in self.facts) or not self.citations.cited:
             return
         del marked
-        head = [s.sentence for s in self.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)][:6]
+        head = [s.sentence for s in self.found.sentences][:6]
         for cited in self.citations.cited:
             first = min(cited.mentions, key=lambda m: m.start)
             sentence = next((s for s in head if s.start <= first.start < s.end), None)

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.extract.antecedents import Citations, Cited, Locality
-from graph.extract.masking import Marked, Masked
+from graph.extract.masking import Masked
 from graph.extract.mentions import Found, MentionReader
 from graph.extract.rules import MARKS
 from graph.extract.scan import Scan
@@ -175,17 +174,16 @@ def _post_id(hit: object) -> str:
 # ---- ties to other documents
 
 
-def ties(zone: Zone, masked: Masked) -> Iterator[Tie]:
-    """What one stretch of an official document says of the document itself.
+def ties(zone: Zone, masked: Masked, mode: str) -> tuple[list[Tie], str]:
+    """What a stretch of an official document says of the document itself, and the mode that its last segment leaves open.
 
-    zone: TITLE, PREAMBLE (the whole preamble at once), or any other; masked: the stretch.
+    zone: TITLE (as a whole), PREAMBLE or BODY (sentence by sentence); mode: what the stretch before left open with a semicolon.
     """
     if zone is Zone.TITLE:
-        yield from _title_ties(masked)
-    elif zone is Zone.PREAMBLE:
-        yield from _preamble_ties(masked)
-    else:
-        yield from _body_ties(masked)
+        return list(_title_ties(masked)), ""
+    if zone is Zone.PREAMBLE:
+        return _preamble_ties(masked, mode)
+    return list(_body_ties(masked)), ""
 
 
 def _directives(masked: Masked, start: int, end: int) -> list[tuple[int, Mention]]:
@@ -211,28 +209,34 @@ def _title_ties(masked: Masked) -> Iterator[Tie]:
         break
 
 
-def _preamble_ties(masked: Masked) -> Iterator[Tie]:
-    mode = ""
+def _preamble_ties(masked: Masked, mode: str) -> tuple[list[Tie], str]:
+    found: list[Tie] = []
     begin = 0
-    cuts = [m for m in _SEGMENT.finditer(masked.text)]
-    for cut in [*cuts, None]:
+    for cut in [*_SEGMENT.finditer(masked.text), None]:
         end = cut.start() if cut is not None else len(masked.text)
         segment = masked.text[begin:end]
-        cued = next(((predicate, m) for predicate, cue in _CUES if (m := cue.match(segment)) is not None), None)
-        if cued is not None:
-            mode = cued[0]
-        elif not re.match(r"[\W_]*\ue004", segment):
-            mode = ""
-        if mode in ("basedOn", "implements"):
-            span = (masked.offset(begin), masked.offset(max(begin, end - 1)) + 1)
-            for mention in _heads(masked, begin, end):
-                yield Tie(mode, mention, 0.96 if mode == "basedOn" else 0.93, f"preamble-{mode}", span)
-        for match in _OWN_CARRIES.finditer(segment):
+        if segment.strip():
+            cued = next(((predicate, m) for predicate, cue in _CUES if (m := cue.match(segment)) is not None), None)
+            if cued is not None:
+                mode = cued[0]
+            elif not re.match(r"[\W_]*\ue004", segment):
+                mode = ""
+            if mode in ("basedOn", "implements"):
+                span = (masked.offset(begin), masked.offset(max(begin, end - 1)) + 1)
+                found.extend(Tie(mode, m, 0.96 if mode == "basedOn" else 0.93, f"preamble-{mode}", span) for m in _heads(masked, begin, end))
+            found.extend(_own_plans(masked, begin, end))
+        mode = mode if cut is not None and cut.group() == ";" else ("" if cut is not None else mode)
+        begin = cut.end() if cut is not None else end
+    return found, mode if masked.text.rstrip().endswith(";") else ""
+
+
+def _own_plans(masked: Masked, begin: int, end: int) -> Iterator[Tie]:
+    """ "UBND tỉnh ban hành Kế hoạch thực hiện Chỉ thị số …": the plan is the document itself, if no other is named before it."""
+    segment = masked.text[begin:end]
+    for match in _OWN_CARRIES.finditer(segment):
+        if _D not in segment[: match.start()] or re.search(r"(?:thực hiện|theo|căn cứ)[^;.]*\Z", segment[: match.start()]):
             for _, mention in _directives(masked, begin + match.start("targets"), begin + match.end("targets")):
                 yield Tie("implements", mention, 0.93, "issues-plan", masked.span)
-        # "; và để nâng cao …" closes a list; a full stop ends its mode.
-        mode = "" if cut is None or cut.group() != ";" else mode
-        begin = cut.end() if cut is not None else end
 
 
 def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
@@ -265,9 +269,7 @@ def _body_ties(masked: Masked) -> Iterator[Tie]:
                 continue
             for _, mention in _directives(masked, *match.span("targets")):
                 yield Tie(predicate, mention, 0.88, f"body-{predicate}", masked.span)
-    for match in _OWN_CARRIES.finditer(masked.text):
-        for _, mention in _directives(masked, *match.span("targets")):
-            yield Tie("implements", mention, 0.9, "issues-plan", masked.span)
+    yield from _own_plans(masked, 0, len(masked.text))
     article = re.match(r"[\W_]*(?:điều \d+ ?\.? ?|\d+ ?\. ?)?(?:sửa đổi|bổ sung)", masked.text)
     if article is not None:
         for match in _AMENDS.finditer(masked.text):
@@ -289,13 +291,3 @@ def first_directive(masked: Masked) -> Mention | None:
     item = next(iter(_directives(masked, 0, len(masked.text))), None)
     return item[1] if item is not None and item[0] < 30 else None
 
-
-def settle(citations: Citations, own: OwnFacts, locality: Locality) -> Cited:
-    """The referent of the document itself."""
-    del locality
-    return citations.meant[own.mention.span]
-
-
-def as_marked(mention: Mention) -> Marked:
-    """A mention as a mark of its own kind."""
-    return Marked(mention.kind, mention)

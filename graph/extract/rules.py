@@ -9,7 +9,7 @@ expression over text in key form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,7 +39,7 @@ _JOINT = (
 _ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
 _SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
 _PREDICATES = frozenset({"chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
-                         "signedBy", "conferred", "received", "holdsPost", "basedOn"})  # fmt: skip
+                         "signedBy", "conferred", "received", "holdsPost", "event"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ def load_rules() -> tuple[Rule, ...]:
     path = resources.data("rules", "relations.yaml")
     rules = []
     seen: set[str] = set()
-    for entry in read_yaml(path):
-        rule = _rule(path.name, entry)
+    content = read_yaml(path)
+    macros: dict[str, str] = content["macros"]
+    for entry in content["rules"]:
+        rule = _rule(path.name, entry, macros)
         if rule.id in seen:
             raise RegisterError(path.name, f"rule {rule.id}", "the id is taken already")
         seen.add(rule.id)
@@ -88,7 +90,7 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _rule(file: str, entry: dict[str, Any]) -> Rule:
+def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str]) -> Rule:
     name = str(entry.get("id", "?"))
     unknown = set(entry) - {"id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples", "not"}
     if unknown:
@@ -99,17 +101,19 @@ def _rule(file: str, entry: dict[str, Any]) -> Rule:
     if entry["predicate"] not in _PREDICATES:
         raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}")
     try:
-        patterns = tuple(compile_pattern(p) for p in entry["patterns"])
-        negated = re.compile(entry["not"]) if "not" in entry else None
+        patterns = tuple(compile_pattern(p, macros) for p in entry["patterns"])
+        negated = compile_pattern(entry["not"], macros) if "not" in entry else None
     except (re.error, KeyError, ValueError) as error:
         raise RegisterError(file, f"rule {name}", f"pattern can't be read ({error})") from None
     examples = tuple((str(e["text"]), tuple(e["yields"])) for e in entry["examples"])
     return Rule(name, entry["predicate"], patterns, tuple(entry["cues"]), float(entry["confidence"]), examples, tuple(entry["counter_examples"]), negated)
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a pattern; roles become named groups."""
-    expanded = pattern.replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
+def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """The regular expression of a pattern; `%name` is a macro, roles become named groups."""
+    names = "|".join(sorted(macros, key=len, reverse=True))
+    expanded = re.sub(rf"%(?P<name>{names})", lambda m: macros[m["name"]], pattern)
+    expanded = expanded.replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
     expanded = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", expanded)
     expanded = _SKIP.sub(lambda m: f"(?:{_marks(m['kinds'], m['list'])})", expanded)
     return re.compile(expanded)
@@ -118,4 +122,6 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _marks(kinds: str, several: str) -> str:
     chars = "".join(MARKS[Kind("date" if kind == "Date" else kind)] for kind in kinds.split("|"))
     one = f"[{chars}]"
-    return f"{one}(?:{_JOINT}{one}){{0,40}}" if several else one
+    # A semicolon parts documents: the targets of "thực hiện A, B và C; D …" end before D.
+    joint = _JOINT.replace("[,;]", ",") if chars == MARKS[Kind.DIRECTIVE] else _JOINT
+    return f"{one}(?:{joint}{one}){{0,40}}" if several else one

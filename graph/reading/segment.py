@@ -131,6 +131,8 @@ def _body_end(lines: list[Line], registers: Registers) -> int:
             continue
         if _is_list_of_others(lines, i, registers):
             return i
+        if i > 2 and _is_stamp(line, registers) and not any(_is_paragraph(later, registers) for later in lines[i + 1 :]):
+            return i
         # A by-line ends the body where no full paragraph follows that isn't a teaser.
         if _is_byline(line, registers) and not any(_is_paragraph(later, registers) for later in _until_marker(lines, i + 1, registers)):
             return i

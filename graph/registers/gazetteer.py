@@ -24,6 +24,8 @@ class Category(StrEnum):
     LAW = "law"  # a law by name: "Luật Dược"
     MEETING = "meeting"  # a noun for an event: "hội nghị"
     AWARD = "award"  # "Bằng khen"
+    PROGRAMME = "programme"  # a programme by its registered name: "Chương trình Sức khỏe Việt Nam"
+    OTHER = "other"  # a name that must not be taken for one of the above: "Thái Bình Dương"
 
 
 @dataclass(frozen=True, slots=True)

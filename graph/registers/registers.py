@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -143,6 +144,7 @@ class Registers:
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
         self.meetings = read_yaml(self._lexicon / "meetings.yaml")["nouns"]
         self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
+        self.names: dict[str, list[str]] = read_yaml(self._lexicon / "names.yaml")
         self.outlets: list[dict[str, str]] = read_yaml(self._lexicon / "outlets.yaml")["outlets"]
         self.page: dict[str, list[str]] = read_yaml(self._lexicon / "page.yaml")
 
@@ -271,6 +273,16 @@ class Registers:
             names.setdefault(t.kind, t.name_en)
         return names
 
+    @cached_property
+    def programmes(self) -> dict[str, str]:
+        """Short names of programmes and schemes that registered decisions approve → kind: "Chương trình Sức khỏe Việt Nam"."""
+        found: dict[str, str] = {}
+        for directive in self.directives.values():
+            match = re.match(r"Phê duyệt (?P<name>(?P<kind>Chương trình|Đề án|Chiến lược|Quy hoạch) .+)", directive.title)
+            if match is not None and len(match["name"].split()) <= 8:
+                found[match["name"]] = match["kind"]
+        return found
+
     # ---- the gazetteer
 
     @cached_property
@@ -295,6 +307,10 @@ class Registers:
         for row in self.tables["laws"].rows:
             for name in (row["name"], *values(row["aliases"])):
                 entries.append(Entry(name, Category.LAW, row["name"]))
+        for name, kind in self.programmes.items():
+            entries.append(Entry(name, Category.PROGRAMME, f"{kind}|{name}"))
+        for name in (*self.names["not_places"], *self.names["not_bodies"]):
+            entries.append(Entry(name, Category.OTHER, name))
         for meeting in self.meetings:
             entries.append(Entry(meeting["noun"], Category.MEETING, meeting["noun"]))
         for award in self.awards:

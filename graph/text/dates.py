@@ -36,7 +36,7 @@ _ISO = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day
 # tháng 4/2023 · tháng 4 năm 2023 · tháng 02/2019
 _MONTH = re.compile(rf"(?<!\w)tháng{_S}(?P<month>\d{{1,2}})(?:[/.-]|{_S}năm{_S})(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 # năm 2021 (not "năm 2021 - 2025", "2021-2025")
-_YEAR = re.compile(rf"(?<!\w)năm{_S}(?P<year>(?:19|20)\d\d)(?![\d/.]|[ ]?[-–][ ]?\d)", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<!\w)năm{_S}(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d|[ ]?[-–][ ]?\d)", re.IGNORECASE)
 # 29/05/13 07:47 GMT+7: two-digit years are read in page stamps only
 _STAMP = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?=[ ]\d{1,2}:\d\d)")
 

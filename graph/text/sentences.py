@@ -62,7 +62,7 @@ def _is_wrap(text: str, begin: int, newline: int, end: int) -> bool:
 def _within(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _STOP.finditer(text, start, end):
-        if match["mark"] == "." and _is_abbreviation(text, begin, match.start(), match["gap"], abbreviations):
+        if match["mark"] == "." and text[match.end() : match.end() + 1] != "*" and _is_abbreviation(text, begin, match.start(), match["gap"], abbreviations):
             continue
         cut = match.end()
         stop = match.start("gap") if match["gap"] else cut
