@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -201,6 +201,7 @@ class DirectiveRef:
     type_code: str = ""
     issuer_code: str = ""
     year: int | None = None  # the year inside the number
+    printed: str = ""  # the number as printed, where that isn't its official form
 
     @property
     def label(self) -> str:
@@ -317,15 +318,19 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node of the graph. `local_ids` are the names that single sources give it; `id` is the one that stands for all."""
+    """A node of the graph: what all sources and registers together tell of one thing.
+
+    `id` is its IRI, `reason` says why its mentions are one thing, `replaced` are IRIs that single sources gave it and that gave way.
+    """
 
     kind: Kind
     id: str
     label: str
     reason: str
-    local_ids: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
-    registered: str = ""  # "directives.csv:25-CT/TW/2023" where a register knows it
+    replaced: tuple[str, ...] = ()
+    row: str = ""  # "directives.csv:CT/25/TW/2023" where a register knows it
+    verified: bool = True
 
     def attribute(self, name: str) -> str:
         """The value of an attribute, or ""."""
@@ -333,16 +338,27 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """An end of a statement as its source supports it: the entity's IRI, and label and fields from this source alone."""
+
+    kind: Kind
+    id: str
+    fields: tuple[tuple[str, str | None], ...]
+
+    def field(self, name: str) -> str | None:
+        """A field's value; None where the source doesn't tell it."""
+        return next((value for key, value in self.fields if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """An edge of the graph as one source states it: `id` is a hash of source, ends, predicate and evidence."""
+    """An edge of the graph as one source states it; `id` is a hash of source, ends, predicate and evidence."""
 
     id: str
     source: str
-    subject: str
+    subject: Node
     predicate: str
-    object: str
-    subject_facts: tuple[tuple[str, str | None], ...]
-    object_facts: tuple[tuple[str, str | None], ...]
+    object: Node
     evidence: tuple[Evidence, ...]
     confidence: float
     inferred: bool
@@ -351,11 +367,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """An edge that a register states: it names its row and has no sentence."""
+
+    subject: str
+    predicate: str
+    object: str  # an IRI, or the date of issuedOn
+    row: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceInfo:
     """What a build knows of one source: its report node, headline, date, province and text."""
 
     source: str
-    report_id: str
+    report: str
     headline: str
     sha256: str
     genre: Genre
@@ -363,7 +390,7 @@ class SourceInfo:
     date: PartialDate | None = None
     province: str | None = None
     province_reason: str = ""
-    text_of: str = ""  # id of the directive whose text this is
+    text_of: str = ""  # IRI of the directive whose text this is
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,12 +402,24 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Two names that were found to mean one thing, and why."""
+
+    kind: Kind
+    kept: str
+    gone: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class GraphData:
-    """The whole graph, ready to be written: entities by id, statements by id, sources by name."""
+    """The whole graph, ready to be written: entities by id, statements by source and id, sources by name."""
 
     base: str
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    registered: tuple[Registered, ...]
     sources: tuple[SourceInfo, ...]
+    merges: tuple[Merge, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[str, ...] = field(default=())

@@ -296,6 +296,8 @@ class Citations:
             old = replace(old, subject=ref.subject)
         if old.number is None and ref.number is not None:
             old = replace(old, number=ref.number, type_code=ref.type_code, issuer_code=ref.issuer_code, year=ref.year, bare="")
+        if ref.printed and not old.printed:
+            old = replace(old, printed=ref.printed)
         if len(ref.title) > len(old.title):
             old = replace(old, title=ref.title)
         known.ref = old

@@ -85,8 +85,9 @@ class DirectiveReader:
                     continue
                 number, end = repaired, written.end
             ref = DirectiveRef(
-                kind=number.kind or kind, number=number.text, title=title, type_code=number.type_code, issuer_code=number.issuer_code, year=written.number.year
-            )
+                kind=number.kind or kind, number=number.text, title=title, type_code=number.type_code, issuer_code=number.issuer_code, year=written.number.year,
+                printed=self._printed(scan, written, number),
+            )  # fmt: skip
             if written.elliptic:
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), self._with_code_issuer(ref, number), "number-elliptic"))
                 continue
@@ -95,6 +96,10 @@ class DirectiveReader:
             ref = self._with_subject(scan, ref, end)
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), ref, "number"))
         return found
+
+    def _printed(self, scan: Scan, written: WrittenNumber, number: OfficialNumber) -> str:
+        printed = squeeze(scan.text[written.start : written.end])
+        return printed if printed != number.text and not written.elliptic else ""
 
     def _kind_before(self, scan: Scan, written: WrittenNumber) -> tuple[int, str, str]:
         """Start of the mention, kind and law name that stand before a number: (offset, "Luật", "Luật Dược")."""
