@@ -131,7 +131,14 @@ class Resolver:
 
     def _directive(self, namer: Namer, ref: DirectiveRef) -> Node:
         name = namer.directive(ref)
-        attributes = {"number": ref.number or "", "kind": ref.kind, "subject": ref.subject, "printed": ref.printed, "system": self._system(ref)}
+        attributes = {
+            "number": ref.number or "",
+            "kind": ref.kind,
+            "subject": ref.subject,
+            "printed": ref.printed,
+            "system": self._system(ref),
+            "level": self._document_level(ref),
+        }
         if ref.issuer is not None and (province := _province_of(ref.issuer)) is not None:
             attributes["province"] = namer.province(province)
             self._province(namer, province)
@@ -152,6 +159,18 @@ class Resolver:
             return "party" if issuer.cls == "PartyBody" else "state"
         return "state" if ref.kind in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Hiến pháp") else ""
 
+    def _document_level(self, ref: DirectiveRef) -> str:
+        """The level of government that issued a document, by its issuer, else by its code; "" where neither tells."""
+        entry = self.registers.agencies.get(ref.issuer.entry) if ref.issuer is not None else None
+        if ref.issuer is not None and (level := _level(ref.issuer, entry.level if entry is not None else "")):
+            return level
+        code = self.registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
+        if code is None:
+            return "central" if ref.kind in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định") else ""
+        if code.agency in self.registers.agencies and (level := self.registers.agencies[code.agency].level) != "any":
+            return level
+        return {"moh_unit": "ministry_unit", "central": "central"}.get(code.level, code.level if code.level in ("province", "district", "commune", "ministry") else "")
+
     def _official(self, namer: Namer, ref: PersonRef, agencies: list[AgencyRef]) -> Node:
         name = namer.official(ref.name, agencies)
         self._note(Kind.OFFICIAL, name, ref.name, {})
@@ -167,7 +186,11 @@ class Resolver:
     def _agency(self, namer: Namer, ref: AgencyRef) -> Node:
         name = namer.agency(ref)
         entry = self.registers.agencies.get(ref.entry)
-        attributes = {"class": entry.cls if entry is not None else "", "level": _level(ref, entry.level if entry is not None else ""), "head": entry.name_en if entry is not None and entry.name == ref.name else ""}
+        attributes = {
+            "class": entry.cls if entry is not None else "",
+            "level": _level(ref, entry.level if entry is not None else ""),
+            "label_en": self._english(ref),
+        }
         if ref.parent is not None:
             attributes["parent"] = self._agency(namer, ref.parent).id
         elif entry is not None and entry.parent and entry.scope == "unique":
@@ -180,6 +203,14 @@ class Resolver:
             self._things[name.path].row = entry.source
             self._things[name.path].verified = entry.evidence != "K"
         return Node(Kind.AGENCY, name.path, (("label", ref.label), ("province", _province_of(ref))))
+
+    def _english(self, ref: AgencyRef) -> str:
+        """"Department of Health, Bắc Kạn"; "" where the register knows no English name for some part."""
+        entry = self.registers.agencies.get(ref.entry)
+        if entry is None or not entry.name_en or entry.name != ref.name:
+            return ""
+        above = self._english(ref.parent) if ref.parent is not None else ref.place or (ref.province or "")
+        return "" if ref.parent is not None and not above else f"{entry.name_en}, {above}" if above else entry.name_en
 
     def _post(self, namer: Namer, ref: PostRef) -> Node:
         name = namer.post(ref)
@@ -401,7 +432,3 @@ def _with_canonical(source: SourceInfo, canonical: Mapping[str, str]) -> SourceI
         canonical.get(source.text_of, source.text_of),
     )  # fmt: skip
 
-
-def path_slug(text: str) -> str:
-    """The path form of a name, for callers outside the resolver."""
-    return slug(text)

@@ -1,0 +1,365 @@
+"""The graph as RDF: Turtle, sorted N-Triples and JSON-LD.
+
+Three layers (DESIGN.md 4): the plain edge; one rdf:Statement for each edge and source, with confidence and rule; its passages as Web
+Annotation targets with offsets and quote. Nothing is a blank node, so that the bytes of two builds can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from graph import resources
+from graph.model import Entity, Evidence, Genre, GraphData, Kind, Merge, PartialDate, Registered, SourceInfo, Statement
+from graph.registers.ontology import Ontology, load
+from graph.registers.registers import Registers
+from graph.resolve.identity import digest, slug
+from graph.resolve.timeline import STEPS, Attestation, Timeline
+from graph.text.normalize import fold
+
+_AROUND = 40  # code points of text before and after a quote, so that it can be found again in a changed page
+
+# Our relations whose ELI counterpart is written too where both ends are documents of the State. Party documents are no legislation.
+_ELI = {
+    "implements": "ensures_implementation_of",
+    "references": "cites",
+    "basedOn": "based_on",
+    "amends": "amends",
+    "replaces": "repeals",
+    "repeals": "repeals",
+    "guides": "based_on",
+}
+_PREFIXES = ("hg", "dcterms", "eli", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
+
+
+class RdfWriter:
+    """Turns a graph into triples and files."""
+
+    def __init__(self, graph: GraphData, registers: Registers) -> None:
+        self.graph = graph
+        self.registers = registers
+        self.terms: Ontology = load()
+        self._timeline = Timeline(graph)
+        self._entities = {entity.id: entity for entity in graph.entities}
+        self._sources = {source.source: source for source in graph.sources}
+
+    # ---- files
+
+    def write_turtle(self, path: Path) -> None:
+        """`graph.ttl`: subjects in order, the class first; instances relative to the base."""
+        body = serialize(self.triples, format=RdfFormat.TURTLE, prefixes=self._prefixes, base_iri=self.graph.base) or b""
+        # The serializer also makes the prefixes relative to the base; people copy these lines into queries, so they are written whole.
+        head = [f"@base <{self.graph.base}> .", *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in self._prefixes.items())]
+        with path.open("wb") as file:
+            file.write("".join(line + "\n" for line in head).encode())
+            file.writelines(line for line in body.splitlines(keepends=True) if not line.startswith((b"@base ", b"@prefix ")))
+
+    def write_ntriples(self, path: Path) -> None:
+        """`graph.nt`: one triple a line, sorted."""
+        lines = serialize(self.triples, format=RdfFormat.N_TRIPLES) or b""
+        path.write_bytes(b"".join(sorted(lines.splitlines(keepends=True))))
+
+    def write_jsonld(self, path: Path) -> None:
+        """`graph.jsonld`: the same triples in expanded JSON-LD."""
+        with path.open("wb") as file:
+            serialize(self.triples, file, format=RdfFormat.JSON_LD)
+
+    @property
+    def _prefixes(self) -> dict[str, str]:
+        return {prefix: iri for prefix, iri in sorted((*self.terms.prefixes.items(), *_core())) if prefix in _PREFIXES}
+
+    # ---- triples
+
+    @cached_property
+    def triples(self) -> list[Triple]:
+        """All triples, without repetition, ordered by subject, class, predicate and object."""
+        rdf_type = self.terms.rdf.type
+        unique = set(self._all())
+        return sorted(unique, key=lambda t: (str(t.subject), t.predicate != rdf_type, t.predicate.value, str(t.object)))
+
+    def _all(self) -> Iterator[Triple]:
+        for entity in self.graph.entities:
+            yield from self._entity(entity)
+        for source in self.graph.sources:
+            yield from self._source(source)
+        for statement in self.graph.statements:
+            yield from self._statement(statement)
+        for edge in self.graph.registered:
+            yield from self._registered(edge)
+        for merge in self.graph.merges:
+            yield from self._merge(merge)
+        for attestation in self._timeline.attestations:
+            yield from self._membership(attestation)
+        yield from self._kinds()
+        yield from self._changes()
+
+    def _iri(self, path: str) -> NamedNode:
+        return NamedNode(self.graph.base + path)
+
+    def _types(self, node: NamedNode, name: str) -> Iterator[Triple]:
+        for cls in (self.terms.hg[name], *self.terms.superclasses(name)):
+            yield Triple(node, self.terms.rdf.type, cls)
+
+    def _entity(self, entity: Entity) -> Iterator[Triple]:
+        t = self.terms
+        node = self._iri(entity.id)
+        yield from self._types(node, class_of(entity))
+        yield Triple(node, t.rdfs.label, Literal(entity.label, language="vi"))
+        english = english_label(entity, self.registers)
+        if english:
+            yield Triple(node, t.rdfs.label, Literal(english, language="en"))
+        yield Triple(node, t.hg.searchKey, Literal(fold(entity.label)))
+        yield Triple(node, t.hg.identityReason, Literal(entity.reason))
+        if entity.row:
+            yield Triple(node, t.hg.registerRow, Literal(entity.row))
+            yield Triple(node, t.hg.verified, Literal(entity.verified))
+        if entity.kind is Kind.DIRECTIVE:
+            yield from self._directive(entity, node)
+        elif entity.kind is Kind.AGENCY and entity.attribute("parent"):
+            yield Triple(node, t.org.subOrganizationOf, self._iri(entity.attribute("parent")))
+        elif entity.kind is Kind.POST:
+            yield Triple(node, t.hg.title, Literal(entity.attribute("title")))
+            if entity.attribute("agency"):
+                yield Triple(node, t.org.postIn, self._iri(entity.attribute("agency")))
+        elif entity.kind is Kind.PROVINCE:
+            yield from self._province(entity, node)
+        if entity.attribute("province"):
+            yield Triple(node, t.hg.inProvince, self._iri(entity.attribute("province")))
+
+    def _directive(self, entity: Entity, node: NamedNode) -> Iterator[Triple]:
+        t = self.terms
+        if entity.attribute("number"):
+            yield Triple(node, t.hg.number, Literal(entity.attribute("number")))
+            yield Triple(node, t.eli.number, Literal(entity.attribute("number")))
+        if entity.attribute("kind"):
+            yield Triple(node, t.eli.type_document, self._kind(entity.attribute("kind")))
+        for printed in filter(None, entity.attribute("printed").split("; ")):
+            yield Triple(node, t.hg.asPrinted, Literal(printed))
+        if entity.attribute("title"):
+            yield Triple(node, t.dcterms.title, Literal(entity.attribute("title"), language="vi"))
+        elif entity.attribute("subject"):
+            yield Triple(node, t.schema.description, Literal(entity.attribute("subject"), language="vi"))
+        if entity.attribute("subject_en"):
+            yield Triple(node, t.schema.description, Literal(entity.attribute("subject_en"), language="en"))
+
+    def _province(self, entity: Entity, node: NamedNode) -> Iterator[Triple]:
+        unit = self.registers.provinces.get(entity.id.removeprefix("province/"))
+        if unit is None:
+            return
+        t = self.terms
+        if unit.valid_from is not None:
+            yield Triple(node, t.hg.validFrom, date_literal(unit.valid_from, t))
+        if unit.valid_to is not None:
+            yield Triple(node, t.hg.validTo, date_literal(unit.valid_to, t))
+
+    def _kind(self, kind: str) -> NamedNode:
+        return self._iri(f"kind/{slug(kind)}")
+
+    def _kinds(self) -> Iterator[Triple]:
+        """The concept scheme of kinds of documents, as far as the graph uses them."""
+        t = self.terms
+        scheme = self._iri("kinds")
+        used = sorted({e.attribute("kind") for e in self.graph.entities if e.kind is Kind.DIRECTIVE} - {""})
+        if used:
+            yield Triple(scheme, t.rdf.type, t.skos.ConceptScheme)
+            yield Triple(scheme, t.rdfs.label, Literal("Loại văn bản", language="vi"))
+            yield Triple(scheme, t.rdfs.label, Literal("Kinds of documents", language="en"))
+        for kind in used:
+            node = self._kind(kind)
+            yield Triple(node, t.rdf.type, t.skos.Concept)
+            yield Triple(node, t.skos.inScheme, scheme)
+            yield Triple(node, t.skos.prefLabel, Literal(kind, language="vi"))
+            if (english := self.registers.kind_names_en.get(kind)) is not None:
+                yield Triple(node, t.skos.prefLabel, Literal(english, language="en"))
+            for system in ("state", "party"):
+                if (code := self.registers.kind_codes.get((kind, system))) is not None:
+                    yield Triple(node, t.skos.notation, Literal(code))
+
+    def _source(self, source: SourceInfo) -> Iterator[Triple]:
+        t = self.terms
+        node = self._iri(source.report)
+        official = source.genre is Genre.OFFICIAL
+        yield Triple(node, t.rdf.type, t.prov.Entity)
+        yield Triple(node, t.rdf.type, t.eli.Work if official else t.schema.NewsArticle)
+        yield Triple(node, t.schema.headline, Literal(source.headline, language="vi"))
+        yield Triple(node, t.hg.sha256, Literal(source.sha256))
+        yield Triple(node, t.hg.sourceFile, Literal(source.source))
+        if source.date is not None:
+            yield Triple(node, t.dcterms.date, date_literal(source.date, t))
+        if source.text_of:
+            yield Triple(node, t.hg.isTextOf, self._iri(source.text_of))
+
+    def _statement(self, statement: Statement) -> Iterator[Triple]:
+        t = self.terms
+        subject = self._iri(statement.subject.id)
+        target = date_literal(PartialDate.parse(statement.object.id), t) if statement.object.kind is Kind.DATE else self._iri(statement.object.id)
+        predicate = self._predicate(statement.predicate)
+        node = self._iri(f"statement/{statement.id}")
+        source = self._sources[statement.source]
+        yield from self._edge(statement.predicate, subject, target, statement.subject.id, statement.object.id)
+        yield Triple(node, t.rdf.type, t.rdf.Statement)
+        yield Triple(node, t.rdf.subject, subject)
+        yield Triple(node, t.rdf.predicate, predicate)
+        yield Triple(node, t.rdf.object, target)
+        yield Triple(node, t.hg.confidence, Literal(f"{statement.confidence:.3f}".rstrip("0").rstrip("."), datatype=t.xsd.decimal))
+        yield Triple(node, t.hg.rule, Literal(statement.rule))
+        yield Triple(node, t.hg.inferred, Literal(statement.inferred))
+        if statement.inferred and statement.reason:
+            yield Triple(node, t.hg.inferredFrom, Literal(statement.reason))
+        yield Triple(node, t.hg.statedIn, self._iri(source.report))
+        yield from self._lag(node, statement.predicate, statement.subject.id, statement.object.id)
+        for evidence in statement.evidence:
+            yield Triple(node, t.hg.evidence, self._iri(passage(source, evidence)))
+            yield from self._passage(source, evidence)
+
+    def _lag(self, node: NamedNode, predicate: str, later: str, superior: str) -> Iterator[Triple]:
+        if predicate in STEPS and (days := self._timeline.lag(superior, later)) is not None:
+            yield Triple(node, self.terms.hg.lagDays, Literal(days))
+
+    def _predicate(self, name: str) -> NamedNode:
+        return self.terms.schema.mentions if name == "mentions" else self.terms.hg[name]
+
+    def _edge(self, predicate: str, subject: NamedNode, target: NamedNode | Literal, subject_id: str, target_id: str) -> Iterator[Triple]:
+        """The plain edge, and its counterparts in ELI where both ends are of the State."""
+        t = self.terms
+        yield Triple(subject, self._predicate(predicate), target)
+        if predicate == "issuedOn":
+            yield Triple(subject, t.eli.date_document, target)
+        elif predicate in _ELI and self._is_state(subject_id) and self._is_state(target_id):
+            yield Triple(subject, t.eli[_ELI[predicate]], target)
+        elif predicate == "issuedBy" and self._is_state(subject_id):
+            yield Triple(subject, t.eli.passed_by, target)
+
+    def _is_state(self, path: str) -> bool:
+        entity = self._entities.get(path)
+        return entity is not None and class_of(entity) == "StateDirective"
+
+    def _passage(self, source: SourceInfo, evidence: Evidence) -> Iterator[Triple]:
+        t = self.terms
+        node = self._iri(passage(source, evidence))
+        position = NamedNode(f"{node.value}/position")
+        quote = NamedNode(f"{node.value}/quote")
+        yield from self._types(node, "Sentence")
+        yield Triple(node, t.rdf.type, t.oa.SpecificResource)
+        yield Triple(node, t.oa.hasSource, self._iri(source.report))
+        yield Triple(node, t.oa.hasSelector, position)
+        yield Triple(node, t.oa.hasSelector, quote)
+        yield Triple(position, t.rdf.type, t.oa.TextPositionSelector)
+        yield Triple(position, t.oa.start, Literal(evidence.start))
+        yield Triple(position, t.oa.end, Literal(evidence.end))
+        yield Triple(quote, t.rdf.type, t.oa.TextQuoteSelector)
+        yield Triple(quote, t.oa.exact, Literal(evidence.quote, language="vi"))
+        yield Triple(quote, t.oa.prefix, Literal(source.text[max(0, evidence.start - _AROUND) : evidence.start], language="vi"))
+        yield Triple(quote, t.oa.suffix, Literal(source.text[evidence.end : evidence.end + _AROUND], language="vi"))
+
+    def _registered(self, edge: Registered) -> Iterator[Triple]:
+        """An edge of a register: its statement names the row. Only a verified row makes a plain edge."""
+        t = self.terms
+        subject = self._iri(edge.subject)
+        target = date_literal(PartialDate.parse(edge.object), t) if edge.predicate == "issuedOn" else self._iri(edge.object)
+        node = self._iri(f"statement/{registered_id(edge)}")
+        if edge.verified:
+            yield from self._edge(edge.predicate, subject, target, edge.subject, edge.object)
+            yield from self._lag(node, edge.predicate, edge.subject, edge.object)
+        yield Triple(node, t.rdf.type, t.rdf.Statement)
+        yield Triple(node, t.rdf.subject, subject)
+        yield Triple(node, t.rdf.predicate, self._predicate(edge.predicate))
+        yield Triple(node, t.rdf.object, target)
+        yield Triple(node, t.hg.registerRow, Literal(edge.row))
+        yield Triple(node, t.hg.verified, Literal(edge.verified))
+        yield Triple(node, t.hg.inferred, Literal(False))
+
+    def _merge(self, merge: Merge) -> Iterator[Triple]:
+        """The name that gave way stays as a node that points to the one kept."""
+        t = self.terms
+        node = self._iri(merge.gone)
+        yield Triple(node, t.dcterms.isReplacedBy, self._iri(merge.kept))
+        yield Triple(node, t.rdfs.label, Literal(merge.label, language="vi"))
+        yield Triple(node, t.hg.identityReason, Literal(merge.reason))
+
+    def _membership(self, attestation: Attestation) -> Iterator[Triple]:
+        t = self.terms
+        node = self._iri(f"membership/{digest(f'{attestation.official} {attestation.post}', 20)}")
+        yield Triple(node, t.rdf.type, t.org.Membership)
+        yield Triple(node, t.org.member, self._iri(attestation.official))
+        yield Triple(node, t.hg.ofPost, self._iri(attestation.post))
+        post = self._entities[attestation.post]
+        if post.attribute("agency"):
+            yield Triple(node, t.org.organization, self._iri(post.attribute("agency")))
+        if attestation.first is not None:
+            yield Triple(node, t.hg.firstAttested, date_literal(attestation.first, t))
+        if attestation.last is not None:
+            yield Triple(node, t.hg.lastAttested, date_literal(attestation.last, t))
+        if attestation.former:
+            yield Triple(node, t.hg.former, Literal(True))
+
+    def _changes(self) -> Iterator[Triple]:
+        """The mergers and renamings of the provinces in the graph, with the units that came out of them."""
+        t = self.terms
+        present = {e.id.removeprefix("province/") for e in self.graph.entities if e.kind is Kind.PROVINCE}
+        for row in self.registers.tables["province_changes"].rows:
+            before, after = ([unit.strip() for unit in row[side].split(";")] for side in ("before", "after"))
+            if not present.intersection((*before, *after)):
+                continue
+            node = self._iri(f"change/{row['id']}")
+            yield Triple(node, t.rdf.type, t.org.ChangeEvent)
+            yield Triple(node, t.dcterms.date, Literal(row["date"], datatype=t.xsd.date))
+            yield Triple(node, t.dcterms.description, Literal(row["legal_basis"], language="vi"))
+            yield Triple(node, t.hg.registerRow, Literal(f"province_changes.csv:{row['id']}"))
+            for units, predicate in ((before, t.org.originalOrganization), (after, t.org.resultingOrganization)):
+                for unit in units:
+                    yield Triple(node, predicate, self._iri(f"province/{unit}"))
+                    if unit not in present:
+                        yield from self._unit(unit)
+
+    def _unit(self, unit_id: str) -> Iterator[Triple]:
+        unit = self.registers.provinces[unit_id]
+        yield from self._entity(Entity(Kind.PROVINCE, f"province/{unit.id}", unit.name, "register", row=unit.source))
+
+
+def class_of(entity: Entity) -> str:
+    """The name of the most specific hg: class of a node."""
+    if entity.kind is Kind.DIRECTIVE:
+        return {"party": "PartyDirective", "state": "StateDirective"}.get(entity.attribute("system"), "Directive")
+    if entity.kind is Kind.AGENCY:
+        return entity.attribute("class") or "Agency"
+    return entity.kind.value
+
+
+def english_label(entity: Entity, registers: Registers) -> str:
+    """The English label, "" where we have none: kind and number of a document, name of a province or a body known to the register."""
+    if entity.kind is Kind.DIRECTIVE and entity.attribute("number"):
+        kind = registers.kind_names_en.get(entity.attribute("kind"), "Document")
+        return f"{kind} {entity.attribute('number')}"
+    if entity.kind is Kind.PROVINCE:
+        unit = registers.provinces.get(entity.id.removeprefix("province/"))
+        return unit.name_en if unit is not None else ""
+    return entity.attribute("label_en")
+
+
+def date_literal(day: PartialDate, terms: Ontology) -> Literal:
+    """A date with the datatype of its precision: xsd:date, xsd:gYearMonth or xsd:gYear."""
+    datatype = terms.xsd.date if day.day else terms.xsd.gYearMonth if day.month else terms.xsd.gYear
+    return Literal(str(day), datatype=datatype)
+
+
+def passage(source: SourceInfo, evidence: Evidence) -> str:
+    """The path of a quoted passage: its text and its offsets."""
+    return f"passage/{source.sha256[:16]}/{evidence.start}-{evidence.end}"
+
+
+def registered_id(edge: Registered) -> str:
+    """The id of a register's statement, from its content."""
+    return digest("\n".join((edge.row, edge.subject, edge.predicate, edge.object)), 20)
+
+
+def shapes() -> list[Triple]:
+    """The SHACL shapes that a graph is checked against."""
+    return [t.triple for t in parse(path=str(resources.data("shapes.ttl")), format=RdfFormat.TURTLE)]
+
+
+def _core() -> Iterable[tuple[str, str]]:
+    return (("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"), ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"), ("xsd", "http://www.w3.org/2001/XMLSchema#"))
