@@ -43,9 +43,7 @@ class Zone(StrEnum):
 
 
 # Facts come from these zones only; the others give hints (a year, an outlet's province) that are marked as inferred.
-FACT_ZONES = frozenset(
-    {Zone.HEADLINE, Zone.LEAD, Zone.BODY, Zone.CAPTION, Zone.LETTERHEAD, Zone.TITLE, Zone.PREAMBLE, Zone.SIGNATURE, Zone.ANNEX}
-)
+FACT_ZONES = frozenset({Zone.HEADLINE, Zone.LEAD, Zone.BODY, Zone.CAPTION, Zone.LETTERHEAD, Zone.TITLE, Zone.PREAMBLE, Zone.SIGNATURE, Zone.ANNEX})
 
 
 class Genre(StrEnum):
@@ -205,7 +203,7 @@ class DirectiveRef:
 
     @property
     def label(self) -> str:
-        """"Kế hoạch số 135/KH-UBND", or kind and title of an unnumbered one."""
+        """ "Kế hoạch số 135/KH-UBND", or kind and title of an unnumbered one."""
         if self.number is not None:
             return f"{self.kind} số {self.number}" if self.kind else f"Văn bản số {self.number}"
         if self.bare:

@@ -314,4 +314,3 @@ def _lay_row(
 def _mean(order: Mapping[str, float], nodes: Iterable[Hashable]) -> float:
     values = [order[n] for n in nodes if isinstance(n, str)]
     return sum(values) / len(values) if values else math.inf
-

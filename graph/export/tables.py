@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph.export.rdf import class_of, english_label
-from graph.model import Entity, GraphData, Kind, Node, PartialDate, Registered, Statement
+from graph.model import Entity, GraphData, Kind, Node, PartialDate
 from graph.registers.registers import Registers
 from graph.resolve.timeline import STEPS, Timeline
 

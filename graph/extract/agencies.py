@@ -22,7 +22,9 @@ _LEVELS = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành ph�
 PROVINCIAL = ("tỉnh", "thành phố")
 _LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?!\w)")
 _PLURAL = re.compile(r"\s{0,3}(?:các|cấp|những|mỗi|từng|hai|ba|02|03|\d+ (?:tỉnh|huyện|xã))(?!\w)")
-_AND_LEVEL = re.compile(r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b")
+_AND_LEVEL = re.compile(
+    r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b"
+)
 _WORD = re.compile(r"(?P<gap>[ \xa0]?\n?[ \xa0]{0,2})(?P<join>và |[,&–-][ \xa0]?|- )?(?P<word>[\w./&]+(?:-[\w]+)*)")
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -162,7 +164,7 @@ class AgencyReader:
         keep = person_split(scan, parts, self.registers)
         if not keep and len(parts) >= 3 and level not in ("xã", "phường", "thị trấn") and self.registers.surname_risk(scan.text[slice(*parts[0])]) == "low":
             return None
-        count = keep if keep else min(len(parts), 3)
+        count = keep or min(len(parts), 3)
         return squeeze(scan.text[parts[0][0] : parts[count - 1][1]]), parts[count - 1][1]
 
     def _cut(self, scan: Scan, parts: list[tuple[int, int]]) -> int:
@@ -201,7 +203,11 @@ class AgencyReader:
         return entry.id
 
     def _is_city(self, name: str) -> bool:
-        return any(unit.name == name and unit.unit_type == "thành phố" for unit in self.registers.provinces.values()) or name in ("Đồng Nai", "Bắc Ninh", "Quảng Ninh")
+        return any(unit.name == name and unit.unit_type == "thành phố" for unit in self.registers.provinces.values()) or name in (
+            "Đồng Nai",
+            "Bắc Ninh",
+            "Quảng Ninh",
+        )
 
     def _province_of(self, place: str) -> str | None:
         return self.registers.province_names.get(key(place))
@@ -286,7 +292,11 @@ class AgencyReader:
             if _LEVEL.match(text_key, stop) and not join:
                 break
             previous = text_key[begin:stop].rsplit(" ", 1)[-1] if begin >= 0 else ""
-            if join == "," and f"{previous} {text_key[start:word_end]}" not in ("phòng chống",) and f"{previous} {text_key[start:word_end]}" not in self._compounds:
+            if (
+                join == ","
+                and f"{previous} {text_key[start:word_end]}" not in ("phòng chống",)
+                and f"{previous} {text_key[start:word_end]}" not in self._compounds
+            ):
                 break
             begin = start if begin < 0 else begin
             word = match["word"].rstrip(".")

@@ -13,7 +13,7 @@ from graph.extract.agencies import PROVINCIAL
 from graph.extract.context import Chronology, Place
 from graph.extract.people import BareTitle
 from graph.extract.scan import Scan
-from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PersonRef, PostRef, Span
+from graph.model import AgencyRef, DirectiveRef, Mention, PersonRef, PostRef, Span
 from graph.registers.registers import Registers
 from graph.text.normalize import key
 
@@ -82,7 +82,9 @@ def locality(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]], place
     local = {level: next(iter(found)) for level, found in names.items() if len(found) == 1}
     if unit is not None and unit.unit_type == "thành phố":
         local.pop("thành phố", None)
-    return Locality(registers, place, unit.unit_type if unit is not None else "tỉnh", local, {entry: next(iter(refs)) for entry, refs in fuller.items() if len(refs) == 1})
+    return Locality(
+        registers, place, unit.unit_type if unit is not None else "tỉnh", local, {entry: next(iter(refs)) for entry, refs in fuller.items() if len(refs) == 1}
+    )
 
 
 # ---- people
@@ -158,9 +160,7 @@ class People:
         for person in self.by_name.values():
             titles = {title for (title, label, _former) in person.posts if label}
             for title, label, former in list(person.posts):
-                if not label and title in titles:
-                    person.posts.pop((title, label, former))
-                elif label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts):
+                if (not label and title in titles) or (label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts)):
                     person.posts.pop((title, label, former))
 
     def officials(self) -> list[Person]:
@@ -344,4 +344,3 @@ class Citations:
     def _kinds_fit(self, a: str, b: str) -> bool:
         mine, theirs = key(a), key(b)
         return mine == theirs or mine.startswith(theirs) or theirs.startswith(mine)
-

@@ -28,7 +28,9 @@ _TERM_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
-_QUANTITY = re.compile(r"\s?(?:năm|tháng|ngày|tuần|tỷ|triệu|nghìn|người|tỉnh|huyện|xã|đơn vị|nội dung|nhiệm vụ|chỉ tiêu|giải pháp|lần|vụ|dự án|mục|văn bản|đồng|bước|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)")
+_QUANTITY = re.compile(
+    r"\s?(?:năm|tháng|ngày|tuần|tỷ|triệu|nghìn|người|tỉnh|huyện|xã|đơn vị|nội dung|nhiệm vụ|chỉ tiêu|giải pháp|lần|vụ|dự án|mục|văn bản|đồng|bước|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)"
+)
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
@@ -45,7 +47,9 @@ _BODY_CODES = {
     "bo-chinh-tri": "TW", "ban-bi-thu": "TW", "bch-trung-uong": "TW", "thu-tuong-chinh-phu": "TTg", "chinh-phu": "CP", "uy-ban-nhan-dan": "UBND",
     "tinh-uy": "TU", "thanh-uy": "TU", "hoi-dong-nhan-dan": "HĐND",
 }  # fmt: skip
-_LAW_STOP = re.compile(r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|với|hiện hành|mới|này|do|tại|sửa đổi|từ|nhằm|như|hoặc|nêu|trên)(?!\w)|[,;.:()\n“”\"]")
+_LAW_STOP = re.compile(
+    r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|với|hiện hành|mới|này|do|tại|sửa đổi|từ|nhằm|như|hoặc|nêu|trên)(?!\w)|[,;.:()\n“”\"]"
+)
 
 
 class DirectiveReader:
@@ -135,7 +139,7 @@ class DirectiveReader:
             return None
         system = "party" if code in ("TW", "TU") else "state"
         type_code = self.registers.kind_codes.get((kind, system))
-        if type_code is None or kind in ("Nghị định", "Thông tư", "Luật") and year is None:
+        if type_code is None or (kind in ("Nghị định", "Thông tư", "Luật") and year is None):
             return None
         middle = f"{year}/" if year is not None else ""
         text = f"{number}-{type_code}/{code}" if system == "party" else f"{number}/{middle}{type_code}-{code}"
@@ -309,7 +313,12 @@ class DirectiveReader:
                 break
             joint = re.match(r"(?:,|,?\s?và)\s", scan.text[end : end + 5])
             following = scan.hit_at.get(end + joint.end()) if joint is not None else None
-            if joint is None or following is None or not (following.entry(Category.LAW) or following.entry(Category.KIND)) or not scan.key.startswith(("luật", "bộ luật", "pháp lệnh", "thuế"), end + joint.end()):
+            if (
+                joint is None
+                or following is None
+                or not (following.entry(Category.LAW) or following.entry(Category.KIND))
+                or not scan.key.startswith(("luật", "bộ luật", "pháp lệnh", "thuế"), end + joint.end())
+            ):
                 break
             end += joint.end()
         if not names:
@@ -387,7 +396,11 @@ class DirectiveReader:
             if this is not None and this["this"] == "này":
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, this.end()), DirectiveRef(kind.id), "this"))
                 continue
-            if _DEFINITE.match(scan.key, hit.end) and scan.text[hit.start].isupper() and re.search(r"(?:^|[.!?:\n]\s*)\Z", scan.text[max(0, hit.start - 3) : hit.start]):
+            if (
+                _DEFINITE.match(scan.key, hit.end)
+                and scan.text[hit.start].isupper()
+                and re.search(r"(?:^|[.!?:\n]\s*)\Z", scan.text[max(0, hit.start - 3) : hit.start])
+            ):
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, hit.end), DirectiveRef(kind.id), "definite"))
                 continue
             match = _BARE.match(scan.key, hit.end)

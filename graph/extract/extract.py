@@ -20,7 +20,6 @@ from graph.extract.scan import Scan, scan
 from graph.model import (
     AgencyRef,
     AwardRef,
-    DirectiveRef,
     Document,
     Extraction,
     Genre,
@@ -204,7 +203,12 @@ class _Reading:
         self.events.append(event)
         for index, sentence in enumerate(self.found.sentences):
             start = sentence.sentence.start
-            if index and sentence.sentence.zone in (Zone.BODY,) and _NEW_EVENT.match(self.scan.key, start) and not _FUTURE.search(self.scan.key, start, sentence.sentence.end):
+            if (
+                index
+                and sentence.sentence.zone in (Zone.BODY,)
+                and _NEW_EVENT.match(self.scan.key, start)
+                and not _FUTURE.search(self.scan.key, start, sentence.sentence.end)
+            ):
                 if any(m.kind in (Kind.OFFICIAL, Kind.AGENCY) for m in sentence.mentions) or sentence.bare:
                     event = Event(len(self.events) + 1)
                     self.events.append(event)
@@ -244,7 +248,12 @@ class _Reading:
             subjects = self._attendees(masked, match)
         else:
             subjects = masked.in_group(match, "subject")
-            if subjects and subjects[0].kind is Kind.AGENCY and re.search(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z", masked.text[max(0, match.start("subject") - 26) : match.start("subject")]) and rule.predicate in _MEETING_PREDICATES:
+            if (
+                subjects
+                and subjects[0].kind is Kind.AGENCY
+                and re.search(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z", masked.text[max(0, match.start("subject") - 26) : match.start("subject")])
+                and rule.predicate in _MEETING_PREDICATES
+            ):
                 subjects = subjects[1:]  # "tại điểm cầu Trung tâm A, UBND huyện tổ chức …"
         evidence = self._evidence(masked, match)
         if rule.predicate in _MEETING_PREDICATES:
@@ -293,12 +302,27 @@ class _Reading:
         if subject.mention.rule in ("bare-title", "short-name") and isinstance(subject.mention.value, PersonRef):
             spans += self._naming(subject.mention.value.name)
         actor = self._actor(subject)
-        if actor is None or (rule.predicate in ("chaired", "spokeAt") and actor[0] is not Kind.OFFICIAL) or (rule.predicate == "organized" and actor[0] is not Kind.AGENCY):
+        if (
+            actor is None
+            or (rule.predicate in ("chaired", "spokeAt") and actor[0] is not Kind.OFFICIAL)
+            or (rule.predicate == "organized" and actor[0] is not Kind.AGENCY)
+        ):
             return
         self._note_event(event, masked, match, rule)
         event.told = event.told or rule.predicate != "spokeAt" or any(m.kind is Kind.MEETING for m in masked.marks.values())
         confidence = rule.confidence * (0.8 if subject.inferred else 1.0)
-        self.facts.append(_Fact(actor, rule.predicate, (Kind.MEETING, event.number), spans, rule.id, confidence, subject.inferred, "whom a bare title means" if subject.inferred else ""))
+        self.facts.append(
+            _Fact(
+                actor,
+                rule.predicate,
+                (Kind.MEETING, event.number),
+                spans,
+                rule.id,
+                confidence,
+                subject.inferred,
+                "whom a bare title means" if subject.inferred else "",
+            )
+        )
 
     def _note_event(self, event: Event, masked: Masked, match: re.Match[str], rule: Rule) -> None:
         event.spans.append(masked.span)
@@ -365,7 +389,11 @@ class _Reading:
             return Kind.DIRECTIVE, self.citations.meant[marked.mention.span]
         if marked.kind is Kind.AWARD and isinstance(value, AwardRef):
             return Kind.AWARD, value
-        return self._office(marked.mention) if marked.kind in (Kind.POST, Kind.OFFICIAL) and marked.mention.rule == "bare-title" and self._office(marked.mention) else self._actor(marked)
+        return (
+            self._office(marked.mention)
+            if marked.kind in (Kind.POST, Kind.OFFICIAL) and marked.mention.rule == "bare-title" and self._office(marked.mention)
+            else self._actor(marked)
+        )
 
     def _appointment(self, subject: Marked, target: Marked) -> None:
         value, post = subject.mention.value, target.mention.value
@@ -396,12 +424,25 @@ class _Reading:
                 mentions = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in spans)]
                 evidence = mentions[:1] or [*person.spans[:1], *spans[:1]]
                 rule = "person" if mentions else "appointed"
-                self.facts.append(_Fact((Kind.OFFICIAL, person), "holdsPost", (Kind.POST, post), [*evidence], rule, 0.95 if not inferred else 0.9, inferred, self.place.reason if inferred else ""))
+                self.facts.append(
+                    _Fact(
+                        (Kind.OFFICIAL, person),
+                        "holdsPost",
+                        (Kind.POST, post),
+                        [*evidence],
+                        rule,
+                        0.95 if not inferred else 0.9,
+                        inferred,
+                        self.place.reason if inferred else "",
+                    )
+                )
         if self.own is not None and self.own.signer is not None:
             assert isinstance(self.own.signer.value, PersonRef)
             person = self.people.by_name[key(self.own.signer.value.name)]
             own = self.citations.meant[self.own.mention.span]
-            self.facts.append(_Fact((Kind.DIRECTIVE, own), "signedBy", (Kind.OFFICIAL, person), [self.own.signer.span, self.own.mention.span], "signature", 0.97))
+            self.facts.append(
+                _Fact((Kind.DIRECTIVE, own), "signedBy", (Kind.OFFICIAL, person), [self.own.signer.span, self.own.mention.span], "signature", 0.97)
+            )
 
     def _directive_facts(self) -> None:
         for cited in self.citations.cited:
@@ -412,12 +453,34 @@ class _Reading:
                 span = cited.issuer_span if cited.issuer_span is not None else first.span
                 spans = [first.span] if span == first.span else [first.span, span]
                 confidence = 0.97 if not ref.issuer_inferred else 0.93
-                self.facts.append(_Fact((Kind.DIRECTIVE, cited), "issuedBy", (Kind.AGENCY, issuer), spans, "issuer" if not ref.issuer_inferred else "issuer-from-code", confidence, ref.issuer_inferred, "issuer from the document number" if ref.issuer_inferred else ""))
+                self.facts.append(
+                    _Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "issuedBy",
+                        (Kind.AGENCY, issuer),
+                        spans,
+                        "issuer" if not ref.issuer_inferred else "issuer-from-code",
+                        confidence,
+                        ref.issuer_inferred,
+                        "issuer from the document number" if ref.issuer_inferred else "",
+                    )
+                )
             if ref.date is not None:
                 span = cited.date_span if cited.date_span is not None else first.span
                 spans = [first.span] if span == first.span else [first.span, span]
                 reason = (cited.date_reason or self.chronology.day_reason or self.chronology.year_reason) if ref.date_inferred else ""
-                self.facts.append(_Fact((Kind.DIRECTIVE, cited), "issuedOn", (Kind.DATE, ref.date), spans, "date", 0.97 if not ref.date_inferred else 0.85, ref.date_inferred, reason))
+                self.facts.append(
+                    _Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "issuedOn",
+                        (Kind.DATE, ref.date),
+                        spans,
+                        "date",
+                        0.97 if not ref.date_inferred else 0.85,
+                        ref.date_inferred,
+                        reason,
+                    )
+                )
 
     def _event_facts(self, marked: list[list[Marked]]) -> None:
         for event in self.events:
@@ -447,7 +510,13 @@ class _Reading:
                     continue
                 written = self.scan.date_at.get(marked_date.mention.start)
                 before = self.scan.key[max(sentence.start, marked_date.mention.start - 26) : marked_date.mention.start]
-                if written is None or not written.day or re.search(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|trong ngày|dự kiến|kể từ|giải phóng)\s(?:\w+\s){0,2}(?:ngày\s)?\Z", before):
+                if (
+                    written is None
+                    or not written.day
+                    or re.search(
+                        r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|trong ngày|dự kiến|kể từ|giải phóng)\s(?:\w+\s){0,2}(?:ngày\s)?\Z", before
+                    )
+                ):
                     continue
                 rank = 0 if _OPENING.search(before[-8:]) or sentence.zone is Zone.LEAD else 1
                 if (sentence.start, sentence.end) not in event.spans and sentence.zone is not Zone.LEAD:
@@ -461,7 +530,18 @@ class _Reading:
         date = written.resolve(known[0]) if known is not None else None
         if known is not None and date is not None:
             quote = self._clip(span, written.start)
-            self.facts.append(_Fact((Kind.MEETING, event.number), "heldOn", (Kind.DATE, date), [quote], "event-date", 0.95 if written.year is not None else 0.88, written.year is None, known[1]))
+            self.facts.append(
+                _Fact(
+                    (Kind.MEETING, event.number),
+                    "heldOn",
+                    (Kind.DATE, date),
+                    [quote],
+                    "event-date",
+                    0.95 if written.year is not None else 0.88,
+                    written.year is None,
+                    known[1],
+                )
+            )
 
     def _clip(self, span: Span, around: int) -> Span:
         start, end = span
@@ -477,7 +557,9 @@ class _Reading:
             if (sentence.start, sentence.end) not in event.spans and sentence.zone is not Zone.LEAD:
                 continue
             for item in marked[index]:
-                if item.kind is Kind.PROVINCE and re.search(r"(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z", self.scan.key[max(0, item.mention.start - 18) : item.mention.start]):
+                if item.kind is Kind.PROVINCE and re.search(
+                    r"(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z", self.scan.key[max(0, item.mention.start - 18) : item.mention.start]
+                ):
                     self._placed(event, str(item.mention.value), self._clip((sentence.start, sentence.end), item.mention.start), False, "event-place")
                     return
         host = self._host_place(event)
@@ -513,7 +595,18 @@ class _Reading:
         return None
 
     def _placed(self, event: Event, province: str, span: Span, inferred: bool, rule: str) -> None:
-        self.facts.append(_Fact((Kind.MEETING, event.number), "inProvince", (Kind.PROVINCE, province), [span], rule, 0.95 if not inferred else 0.85, inferred, self.place.reason if inferred else ""))
+        self.facts.append(
+            _Fact(
+                (Kind.MEETING, event.number),
+                "inProvince",
+                (Kind.PROVINCE, province),
+                [span],
+                rule,
+                0.95 if not inferred else 0.85,
+                inferred,
+                self.place.reason if inferred else "",
+            )
+        )
 
     def _province_of(self, actor: tuple[Kind, object]) -> tuple[str | None, bool]:
         if actor[0] is Kind.AGENCY:
@@ -527,7 +620,9 @@ class _Reading:
 
     def _is_central(self, actor: tuple[Kind, object]) -> bool:
         agencies = [actor[1]] if actor[0] is Kind.AGENCY else [p.agency for p, _, _ in actor[1].posts.values()] if isinstance(actor[1], Person) else []
-        levels = [self.extractor.registers.agencies[a.entry].level for a in agencies if isinstance(a, AgencyRef) and a.entry in self.extractor.registers.agencies]
+        levels = [
+            self.extractor.registers.agencies[a.entry].level for a in agencies if isinstance(a, AgencyRef) and a.entry in self.extractor.registers.agencies
+        ]
         return any(level in ("central", "ministry", "ministry_unit") for level in levels)
 
     def _event_topics(self, event: Event) -> None:
@@ -543,7 +638,16 @@ class _Reading:
                     continue
                 seen.add(id(cited))
                 sentence = self.found.sentences[index].sentence
-                self.facts.append(_Fact((Kind.MEETING, event.number), "discusses", (Kind.DIRECTIVE, cited), [self._clip((sentence.start, sentence.end), mention.start)], "cited-in-report", 0.75))
+                self.facts.append(
+                    _Fact(
+                        (Kind.MEETING, event.number),
+                        "discusses",
+                        (Kind.DIRECTIVE, cited),
+                        [self._clip((sentence.start, sentence.end), mention.start)],
+                        "cited-in-report",
+                        0.75,
+                    )
+                )
 
     # ---- documents as subjects
 
@@ -607,7 +711,9 @@ class _Reading:
         for cited in self.citations.cited:
             first = min(cited.mentions, key=lambda m: m.start)
             sentence = next((s for s in head if s.start <= first.start < s.end), None)
-            if sentence is None or not re.search(r"(?:ban hành|vừa ký|đã ký|có công điện|ra công điện|ra chỉ thị)", self.scan.key[sentence.start : sentence.end]):
+            if sentence is None or not re.search(
+                r"(?:ban hành|vừa ký|đã ký|có công điện|ra công điện|ra chỉ thị)", self.scan.key[sentence.start : sentence.end]
+            ):
                 continue
             linked = {id(f.object[1]) for f in self.facts if f.subject[1] is cited} | {id(f.subject[1]) for f in self.facts if f.object[1] is cited}
             for other in self.citations.cited:
@@ -615,7 +721,16 @@ class _Reading:
                 place_of = self._sentence_at(mention.start)
                 if other is cited or id(other) in linked or mention.start < sentence.end or place_of is None:
                     continue
-                self.facts.append(_Fact((Kind.DIRECTIVE, cited), "references", (Kind.DIRECTIVE, other), [self._clip(place_of, mention.start), first.span], "cited-in-document", 0.8))
+                self.facts.append(
+                    _Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "references",
+                        (Kind.DIRECTIVE, other),
+                        [self._clip(place_of, mention.start), first.span],
+                        "cited-in-document",
+                        0.8,
+                    )
+                )
             return
 
     # ---- assembling
@@ -631,10 +746,19 @@ class _Reading:
         for fact in _merged(self.facts):
             subject = referents.of(fact.subject, self._value(fact.subject, events), ())
             target = referents.of(fact.object, self._value(fact.object, events), ())
-            relations.append(Relation(subject, fact.predicate, target, tuple(_distinct(fact.spans)), fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason))
+            relations.append(
+                Relation(subject, fact.predicate, target, tuple(_distinct(fact.spans)), fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason)
+            )
         day = self.chronology.day
         return Extraction(
-            self.document, tuple(referents.all()), tuple(relations), self.place.province, self.place.reason, day, self.chronology.day_reason, tuple(self.found.directives)
+            self.document,
+            tuple(referents.all()),
+            tuple(relations),
+            self.place.province,
+            self.place.reason,
+            day,
+            self.chronology.day_reason,
+            tuple(self.found.directives),
         )
 
     def _value(self, thing: tuple[Kind, object], events: dict[int, Event]) -> Value:

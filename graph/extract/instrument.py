@@ -26,7 +26,13 @@ _CUES = (
     ("references", re.compile(r"[\W_]*(?:xét|theo|trên cơ sở|tiếp theo|sau khi|qua|trong) ")),
 )  # fmt: skip
 _TOGETHER = re.compile(r"(?: ?, ?(?:và )?(?:các )?| và (?:các )?| ?, ?cùng | cùng (?:với )?(?:các )?|/)\Z")
-_TITLE_CARRIES = re.compile(r"(?:thực hiện|triển khai|thi hành|triển khai thực hiện|cụ thể hóa)(?: các| nội dung| một số(?: nội dung)?| nhiệm vụ[^;.\ue004]{0,40})* (?P<targets>" + _D + r"(?:[^;.\ue004]{0,12}" + _D + r")*)")
+_TITLE_CARRIES = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|triển khai thực hiện|cụ thể hóa)(?: các| nội dung| một số(?: nội dung)?| nhiệm vụ[^;.\ue004]{0,40})* (?P<targets>"
+    + _D
+    + r"(?:[^;.\ue004]{0,12}"
+    + _D
+    + r")*)"
+)
 _OWN_CARRIES = re.compile(
     r"(?:ban hành|xây dựng|phê duyệt)(?: kèm theo [^;.\ue004]{0,20})?[^;.\ue004]{0,30}(?:kế hoạch|chương trình|chương trình hành động|chỉ thị|đề án|hướng dẫn)[^;.\ue004]{0,80}?"
     r"(?:thực hiện|triển khai|thi hành)(?: các| nội dung)? (?P<targets>" + _D + r"(?:(?: ?,| và|;)[^;.\ue004]{0,12}" + _D + r")*)"
@@ -198,7 +204,10 @@ def _title_ties(masked: Masked) -> Iterator[Tie]:
             predicate = "repeals" if amending.group().endswith("bãi bỏ") else "replaces" if amending.group().endswith("thay thế") else "amends"
             yield Tie(predicate, first[1], 0.92, f"title-{predicate}", masked.span)
         return
-    guiding = re.match(r"[^\ue004]{0,40}?(?:quy định chi tiết|hướng dẫn)(?: thi hành| thực hiện| một số điều| và| biện pháp| của|,| hướng dẫn| nội dung| việc)*(?: \w+){0,3} (?P<targets>\ue004)", masked.text)
+    guiding = re.match(
+        r"[^\ue004]{0,40}?(?:quy định chi tiết|hướng dẫn)(?: thi hành| thực hiện| một số điều| và| biện pháp| của|,| hướng dẫn| nội dung| việc)*(?: \w+){0,3} (?P<targets>\ue004)",
+        masked.text,
+    )
     if guiding is not None:
         for _, mention in _directives(masked, *guiding.span("targets")):
             yield Tie("guides", mention, 0.9, "title-guides", masked.span)
@@ -290,4 +299,3 @@ def first_directive(masked: Masked) -> Mention | None:
     """The document that a list item is about."""
     item = next(iter(_directives(masked, 0, len(masked.text))), None)
     return item[1] if item is not None and item[0] < 30 else None
-

@@ -19,7 +19,9 @@ from graph.text.normalize import key, squeeze
 
 _GROUP = re.compile(r"(?:các |lãnh đạo các )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*\s?:\s?")
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
-_PLACE_CUE = re.compile(r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z")
+_PLACE_CUE = re.compile(
+    r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,11 @@ class MentionReader:
             "bệnh viện": {key(a.name.removeprefix("Bệnh viện ")): a for a in registers.agencies.values() if a.name.startswith("Bệnh viện ") and a.scope == "unique"},
         }  # fmt: skip
         self._hospitals = {
-            key(alias.removeprefix("Bệnh viện ")): a for a in registers.agencies.values() if a.scope == "unique" for alias in a.aliases if alias.startswith("Bệnh viện ")
+            key(alias.removeprefix("Bệnh viện ")): a
+            for a in registers.agencies.values()
+            if a.scope == "unique"
+            for alias in a.aliases
+            if alias.startswith("Bệnh viện ")
         }
         self._groups["bệnh viện"] |= self._hospitals
 
@@ -114,7 +120,11 @@ class MentionReader:
             names = self._groups[match["head"]]
             position = match.end()
             while position < sentence.end:
-                best = max((n for n in names if scan.key.startswith(n, position) and not scan.key[position + len(n) : position + len(n) + 1].isalnum()), key=len, default=None)
+                best = max(
+                    (n for n in names if scan.key.startswith(n, position) and not scan.key[position + len(n) : position + len(n) + 1].isalnum()),
+                    key=len,
+                    default=None,
+                )
                 if best is None:
                     break
                 end = position + len(best)
@@ -132,7 +142,10 @@ def _free(span: Span, taken: list[Span]) -> bool:
 
 def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
     """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
-    match = re.match(r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})", scan.text[mention.end : min(limit, mention.end + 200)])
+    match = re.match(
+        r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})",
+        scan.text[mention.end : min(limit, mention.end + 200)],
+    )
     if match is None:
         return ""
     topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s", match["topic"])[0]

@@ -27,7 +27,9 @@ _BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]
 _PLACE_OF_CHAIR = re.compile(r"\s(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)")
 _MINISTRY = re.compile(r"\s(?P<name>[^,.;:()\n]{3,60})")
 # Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
-_ON_BEHALF = re.compile(r"(?:ủy quyền|thay mặt|báo cáo|chỉ đạo|đề nghị|yêu cầu|ý kiến|kết luận|quyết định|phân công|trả lời|câu hỏi|cùng|với|cho|gửi)\s(?:(?:của|với|cho|tới|đến|theo|lãnh đạo)\s)?\Z|ủy quyền\s\Z|thay mặt\s\Z")
+_ON_BEHALF = re.compile(
+    r"(?:ủy quyền|thay mặt|báo cáo|chỉ đạo|đề nghị|yêu cầu|ý kiến|kết luận|quyết định|phân công|trả lời|câu hỏi|cùng|với|cho|gửi)\s(?:(?:của|với|cho|tới|đến|theo|lãnh đạo)\s)?\Z|ủy quyền\s\Z|thay mặt\s\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,7 @@ class PeopleReader:
     def __init__(self, registers: Registers, agencies: AgencyReader) -> None:
         self.registers = registers
         self.agencies = agencies
-        self._ministries = {
-            key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")
-        }
+        self._ministries = {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")}
 
     # ---- rows of titles
 
@@ -163,7 +163,7 @@ class PeopleReader:
                 return PostRef(entry.title, agency[0]), agency[1]
         if unit_key in ("cục", "vụ", "chi cục", "tổng cục", "viện", "ban", "phòng", "khoa") and position - hit.end <= 2:
             name, place, stop = self.agencies._open_name(scan, hit.end)
-            if name and len(name.split()) >= 2 and scan.run_from(position) is None or (name and self._is_unit_name(scan, position, name)):
+            if (name and len(name.split()) >= 2 and scan.run_from(position) is None) or (name and self._is_unit_name(scan, position, name)):
                 return PostRef(entry.title, AgencyRef(f"{entry.unit} {name}", place=place)), stop
         return None
 
@@ -172,7 +172,7 @@ class PeopleReader:
         run = scan.run_from(position)
         if run is None:
             return True
-        return self.registers.surname_risk(name.split()[0]) is None or len(name) > run[1] - run[0]
+        return self.registers.surname_risk(name.split(maxsplit=1)[0]) is None or len(name) > run[1] - run[0]
 
     def _delegation(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
         """ "Trưởng Đoàn ĐBQH tỉnh": the delegation of deputies; other delegations last for one event and are no posts."""
@@ -237,7 +237,11 @@ class PeopleReader:
         if risk == "high" and not titled and len(parts) < 3:
             return None
         whole = scan.hit_at.get(position)
-        if whole is not None and any(e.category in (Category.PROVINCE, Category.AGENCY, Category.AWARD, Category.LAW) for e in whole.entries) and whole.end >= parts[-1][1]:
+        if (
+            whole is not None
+            and any(e.category in (Category.PROVINCE, Category.AGENCY, Category.AWARD, Category.LAW) for e in whole.entries)
+            and whole.end >= parts[-1][1]
+        ):
             return None
         return position, parts[-1][1]
 
@@ -336,7 +340,7 @@ class PeopleReader:
         """A bare run is kept as a name to be matched with a titled mention of the same person elsewhere."""
         parts = syllables(scan.text, *name)
         risk = self.registers.surname_risk(scan.text[slice(*parts[0])])
-        return len(parts) >= 3 and risk in ("low", "medium") or len(parts) == 2 and risk == "low"
+        return (len(parts) >= 3 and risk in ("low", "medium")) or (len(parts) == 2 and risk == "low")
 
     def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
         """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""

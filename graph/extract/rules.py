@@ -70,7 +70,7 @@ class Rule:
                 if self.negated_by is None or not self.negated_by.search(masked[max(0, match.start() - 40) : match.end()]):
                     yield match
                 subject = match.start("subject") if "subject" in pattern.groupindex else match.start()
-                position = max(match.start(), subject if subject > match.start() else match.start()) + 1
+                position = max(match.start(), max(match.start(), subject)) + 1
 
 
 @cache

@@ -91,9 +91,7 @@ def scan(document: Document, registers: Registers) -> Scan:
         found_runs.extend(runs(text, start, end))
         part = text[start:end]
         dates.extend(WrittenDate(d.start + start, d.end + start, d.year, d.month, d.day, d.last_day) for d in find_dates(part))
-        numbers.extend(
-            WrittenNumber(n.start + start, n.end + start, n.number, n.separators, n.elliptic) for n in find_docnumbers(part)
-        )
+        numbers.extend(WrittenNumber(n.start + start, n.end + start, n.number, n.separators, n.elliptic) for n in find_docnumbers(part))
     found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
     found.stretches = stretches
     found.starts = [hit.start for hit in hits]

@@ -23,7 +23,9 @@ _BASIS = re.compile(r"(?:^|[\n.;:A-ZĐ])\s*Căn\s+cứ\s+(?=[A-ZĐ\"“])")
 _PREAMBLE = re.compile(
     rf"(?:^|\n|(?<=[{UPPER}.\d][ ]))\s*(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị|Trên\s+cơ\s+sở|Để\s|Nhằm\s|Tiếp\s+tục\s|Thời\s+gian\s|Trong\s|Ngày\s+\d|Điều\s+1\b)"
 )
-_ENACTS = re.compile(r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|(?:^|\n)\s*(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)")
+_ENACTS = re.compile(
+    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|(?:^|\n)\s*(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)"
+)
 _RECIPIENTS = re.compile(r"(?:^|\n|\|)\s*(?:Nơi|Kính)\s+nhận\s*:", re.IGNORECASE)
 _SIGNING = re.compile(
     rf"(?:^|\n|\|)[ \t]*(?P<head>(?:T/?M|K/?T|T/?L|TUQ|Q)\s?\.?\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])"
@@ -52,7 +54,15 @@ def official_sections(text: str, registers: Registers) -> Iterator[Section]:
         enacted.start() if enacted is not None and enacted.start() - preamble < 9000 else preamble
     )  # fmt: skip
     recipients, signature, annex = _closing(text, body)
-    cuts = [(0, Zone.LETTERHEAD), (title, Zone.TITLE), (preamble, Zone.PREAMBLE), (body, Zone.BODY), (recipients, Zone.RECIPIENTS), (signature, Zone.SIGNATURE), (annex, Zone.ANNEX)]
+    cuts = [
+        (0, Zone.LETTERHEAD),
+        (title, Zone.TITLE),
+        (preamble, Zone.PREAMBLE),
+        (body, Zone.BODY),
+        (recipients, Zone.RECIPIENTS),
+        (signature, Zone.SIGNATURE),
+        (annex, Zone.ANNEX),
+    ]
     cuts.sort(key=lambda cut: cut[0])
     for (start, zone), (end, _) in zip(cuts, [*cuts[1:], (len(text), Zone.ANNEX)], strict=True):
         if start < end and text[start:end].strip():
@@ -102,7 +112,7 @@ def _closing(text: str, body: int) -> tuple[int, int, int]:
     if signing is None:
         return recipients, end, end
     signature = signing.start()
-    return (recipients if recipients < signature else signature), signature, _signature_end(text, signature)
+    return (min(signature, recipients)), signature, _signature_end(text, signature)
 
 
 def _signature_end(text: str, start: int) -> int:

@@ -31,7 +31,8 @@ class Category(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A name and what it stands for. `case` says how strictly the text's case must match:
-    "any", "capital" (first letter in upper case) or "exact" (abbreviations)."""
+    "any", "capital" (first letter in upper case) or "exact" (abbreviations).
+    """
 
     name: str
     category: Category

@@ -59,7 +59,7 @@ def _unglued(code: str, registers: Registers) -> list[str]:
 
 
 def _assembly(number: DocNumber, codes: list[str], last: re.Match[str], registers: Registers, kind: str) -> OfficialNumber:
-    body, issuer = (("UBTVQH", "uy-ban-thuong-vu-quoc-hoi") if last["body"] == "UBTVQH" else ("QH", "quoc-hoi"))
+    body, issuer = ("UBTVQH", "uy-ban-thuong-vu-quoc-hoi") if last["body"] == "UBTVQH" else ("QH", "quoc-hoi")
     code = body + last["term"]
     typed = registers.type_code(codes[0], "state") if len(codes) > 1 else None
     year = f"{number.year}/" if number.year is not None else ""

@@ -65,7 +65,12 @@ class Namer:
             return Name(f"agency/{head}/{where}/{self._mark}", False, "name and place, province unknown")
         if entry is not None and entry.scope == "unique" and agency.name in (entry.name, f"{entry.name} Việt Nam"):
             return Name(f"agency/{head}", True, "the only body of this name")
-        if entry is None or _CENTRAL_NAME.search(agency.name) or (agency.entry in _UNIT_HEADS and len(agency.name.split()) > 2) or entry.level == "ministry_unit":
+        if (
+            entry is None
+            or _CENTRAL_NAME.search(agency.name)
+            or (agency.entry in _UNIT_HEADS and len(agency.name.split()) > 2)
+            or entry.level == "ministry_unit"
+        ):
             return Name(f"agency/{head}", True, "name of a national body")
         return Name(f"agency/{head}/{self._mark}", False, "place unknown: this source only")
 
@@ -99,7 +104,7 @@ class Namer:
         return Name(f"directive/{number}/{place}{year}", True, "number, year" + (" and place" if place else ""))
 
     def _place_of(self, ref: DirectiveRef) -> str | None:
-        """"" for central issuers, "bac-kan/" for a known place, None where the code names no place and the text tells none."""
+        """ "" for central issuers, "bac-kan/" for a known place, None where the code names no place and the text tells none."""
         code = self.registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
         central = code is not None and code.level == "central"
         if central and (code is None or not code.uncertain):

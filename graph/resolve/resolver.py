@@ -35,7 +35,7 @@ from graph.model import (
     Statement,
 )
 from graph.registers.registers import KnownDirective, Registers
-from graph.resolve.identity import Name, Namer, digest, registered, slug
+from graph.resolve.identity import Name, Namer, digest, registered
 from graph.text.normalize import capitalize, key
 
 BASE = "https://w3id.org/vn-health-governance/id/"
@@ -96,7 +96,9 @@ class Resolver:
                 self._statements.append((extraction, document.source, None, report_node, "mentions", node, _evidence(document.text, spans)))
         for relation in extraction.relations:
             evidence = _evidence(document.text, relation.spans)
-            self._statements.append((extraction, document.source, relation, nodes[relation.subject.key], relation.predicate, nodes[relation.object.key], evidence))
+            self._statements.append(
+                (extraction, document.source, relation, nodes[relation.subject.key], relation.predicate, nodes[relation.object.key], evidence)
+            )
         own = next((nodes[r.subject.key].id for r in extraction.relations if r.predicate == "signedBy"), "")
         if document.genre is Genre.OFFICIAL and not own:
             first = next((r for r in extraction.referents if r.kind is Kind.DIRECTIVE), None)
@@ -169,7 +171,9 @@ class Resolver:
             return "central" if ref.kind in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định") else ""
         if code.agency in self.registers.agencies and (level := self.registers.agencies[code.agency].level) != "any":
             return level
-        return {"moh_unit": "ministry_unit", "central": "central"}.get(code.level, code.level if code.level in ("province", "district", "commune", "ministry") else "")
+        return {"moh_unit": "ministry_unit", "central": "central"}.get(
+            code.level, code.level if code.level in ("province", "district", "commune", "ministry") else ""
+        )
 
     def _official(self, namer: Namer, ref: PersonRef, agencies: list[AgencyRef]) -> Node:
         name = namer.official(ref.name, agencies)
@@ -205,7 +209,7 @@ class Resolver:
         return Node(Kind.AGENCY, name.path, (("label", ref.label), ("province", _province_of(ref))))
 
     def _english(self, ref: AgencyRef) -> str:
-        """"Department of Health, Bắc Kạn"; "" where the register knows no English name for some part."""
+        """ "Department of Health, Bắc Kạn"; "" where the register knows no English name for some part."""
         entry = self.registers.agencies.get(ref.entry)
         if entry is None or not entry.name_en or entry.name != ref.name:
             return ""
@@ -217,8 +221,18 @@ class Resolver:
         agency = self._agency(namer, ref.agency) if ref.agency is not None else None
         label = f"{ref.title} {ref.agency.label}" if ref.agency is not None else ref.title
         province = _province_of(ref.agency)
-        self._note(Kind.POST, name, label, {"title": ref.title, "agency": agency.id if agency is not None else "", "province": namer.province(province) if province is not None else ""})
-        fields = (("title", ref.title), ("agency", ref.agency.label if ref.agency is not None else None), ("province", province), ("former", "true" if ref.former else None))
+        self._note(
+            Kind.POST,
+            name,
+            label,
+            {"title": ref.title, "agency": agency.id if agency is not None else "", "province": namer.province(province) if province is not None else ""},
+        )
+        fields = (
+            ("title", ref.title),
+            ("agency", ref.agency.label if ref.agency is not None else None),
+            ("province", province),
+            ("former", "true" if ref.former else None),
+        )
         return Node(Kind.POST, name.path, fields)
 
     def _province(self, namer: Namer, name: object) -> Node:
@@ -243,7 +257,9 @@ class Resolver:
         """The graph of all sources taken in."""
         canonical, merges = self._joined()
         entities = self._entities(canonical)
-        statements = sorted((self._statement(canonical, *parts) for parts in self._statements), key=lambda s: (s.source, s.subject.id, s.predicate, s.object.id, s.id))
+        statements = sorted(
+            (self._statement(canonical, *parts) for parts in self._statements), key=lambda s: (s.source, s.subject.id, s.predicate, s.object.id, s.id)
+        )
         known = sorted(self._register_edges(set(entities)), key=lambda r: (r.subject, r.predicate, r.object))
         sources = sorted(self._sources, key=lambda s: s.source)
         return GraphData(
@@ -294,7 +310,16 @@ class Resolver:
                     attributes[link] = canonical[attributes[link]]
             self._registered_fields(path, attributes)
             reason = main.reason if len(things) == 1 else f"{main.reason}; joined from {len(things)} sources' names"
-            entities[path] = Entity(main.kind, path, _best(labels), reason, tuple(sorted(attributes.items())), tuple(sorted(t.path for t in things if t.path != path)), main.row, main.verified)
+            entities[path] = Entity(
+                main.kind,
+                path,
+                _best(labels),
+                reason,
+                tuple(sorted(attributes.items())),
+                tuple(sorted(t.path for t in things if t.path != path)),
+                main.row,
+                main.verified,
+            )
         return entities
 
     def _registered_fields(self, path: str, attributes: dict[str, str]) -> None:
@@ -303,7 +328,17 @@ class Resolver:
             attributes["title"] = known.title
             attributes["subject_en"] = known.subject_en
 
-    def _statement(self, canonical: Mapping[str, str], extraction: Extraction, source: str, relation: Relation | None, subject: Node, predicate: str, target: Node, evidence: tuple[Evidence, ...]) -> Statement:
+    def _statement(
+        self,
+        canonical: Mapping[str, str],
+        extraction: Extraction,
+        source: str,
+        relation: Relation | None,
+        subject: Node,
+        predicate: str,
+        target: Node,
+        evidence: tuple[Evidence, ...],
+    ) -> Statement:
         left = Node(subject.kind, canonical.get(subject.id, subject.id), subject.fields)
         right = Node(target.kind, canonical.get(target.id, target.id), target.fields)
         spans = ",".join(f"{e.start}-{e.end}" for e in evidence)
@@ -311,7 +346,7 @@ class Resolver:
         ident = digest("\n".join((extraction.document.sha256, source, subject.id, predicate, target.id, spans)), 20)
         if relation is None:
             return Statement(ident, source, left, predicate, right, evidence, 0.97, False, "mention")
-        inferred = relation.inferred or predicate == "inProvince" and target.field("label") not in " ".join(e.quote for e in evidence)
+        inferred = relation.inferred or (predicate == "inProvince" and target.field("label") not in " ".join(e.quote for e in evidence))
         return Statement(ident, source, left, predicate, right, evidence, relation.confidence, inferred, relation.rule, relation.reason)
 
     def _register_edges(self, present: set[str]) -> Iterable[Registered]:
@@ -421,7 +456,17 @@ def _level(agency: AgencyRef, registered_level: str) -> str:
         return _level(agency.parent, "")
     if agency.province is not None and agency.level in ("tỉnh", "thành phố", ""):
         return "province"
-    return {"tỉnh": "province", "thành phố": "district", "huyện": "district", "quận": "district", "thị xã": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}.get(agency.level, "")
+    return {
+        "tỉnh": "province",
+        "thành phố": "district",
+        "huyện": "district",
+        "quận": "district",
+        "thị xã": "district",
+        "xã": "commune",
+        "phường": "commune",
+        "thị trấn": "commune",
+        "đặc khu": "commune",
+    }.get(agency.level, "")
 
 
 def _with_canonical(source: SourceInfo, canonical: Mapping[str, str]) -> SourceInfo:
@@ -431,4 +476,3 @@ def _with_canonical(source: SourceInfo, canonical: Mapping[str, str]) -> SourceI
         source.source, source.report, source.headline, source.sha256, source.genre, source.text, source.date, source.province, source.province_reason,
         canonical.get(source.text_of, source.text_of),
     )  # fmt: skip
-

@@ -71,7 +71,12 @@ class Timeline:
             current = [day for _, day, former in told if day is not None and not former]
             found.append(
                 Attestation(
-                    official, post, min(current, default=None), max(current, default=None), all(former for _, _, former in told), tuple(sorted({s for s, _, _ in told}))
+                    official,
+                    post,
+                    min(current, default=None),
+                    max(current, default=None),
+                    all(former for _, _, former in told),
+                    tuple(sorted({s for s, _, _ in told})),
                 )  # fmt: skip
             )
         return tuple(found)

@@ -64,9 +64,7 @@ def find_docnumbers(text: str) -> Iterator[WrittenNumber]:
         end = stop
 
 
-def _elliptic(
-    text: str, floor: int, start: int, codes: tuple[str, ...], year: int | None, separators: str
-) -> Iterator[WrittenNumber]:
+def _elliptic(text: str, floor: int, start: int, codes: tuple[str, ...], year: int | None, separators: str) -> Iterator[WrittenNumber]:
     window = max(floor, start - 80)
     before = _ELLIPSIS.search(text[window:start])
     if before is None:

@@ -19,9 +19,7 @@ _SYLLABLE = re.compile(r"[^\s\xa0]+")
 
 # What a Vietnamese syllable may look like without its marks: onset, vowels, coda.
 _VOWEL = "aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
-_SHAPE = re.compile(
-    rf"(?:ngh|ng|nh|ch|th|kh|gh|gi|ph|qu|tr|[bcdđghklmnprstvxfjwz])?[{_VOWEL}]{{1,3}}(?:ch|nh|ng|[cmnpty])?\Z", re.IGNORECASE
-)
+_SHAPE = re.compile(rf"(?:ngh|ng|nh|ch|th|kh|gh|gi|ph|qu|tr|[bcdđghklmnprstvxfjwz])?[{_VOWEL}]{{1,3}}(?:ch|nh|ng|[cmnpty])?\Z", re.IGNORECASE)
 
 
 def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,9 @@ _STOP = re.compile(rf"(?P<mark>\./\.|[.!?…]+)[\"”’»)\]]*(?:(?P<gap>[ \t\x
 _LAST_WORD = re.compile(rf"[\w.{UPPER}{LOWER}]{{1,12}}\Z")
 _ENDED = re.compile(r"[.;:!?…/|]['\"”)\]]*\Z")
 # What opens a line of its own in an official document: a bullet, a numbered item, an article, a heading, a table row.
-_OPENS = re.compile(rf"[-–+*•|\[]|\d{{1,2}}[.)/][ ]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?[ ]|[a-zđ]\)|[IVX]{{1,5}}[.]|(?:Điều|Chương|Mục|Phần|Khoản)[ ][\dIVX]|Căn cứ|(?:Thực hiện|Xét|Theo đề nghị)[ ]|[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}")
+_OPENS = re.compile(
+    rf"[-–+*•|\[]|\d{{1,2}}[.)/][ ]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?[ ]|[a-zđ]\)|[IVX]{{1,5}}[.]|(?:Điều|Chương|Mục|Phần|Khoản)[ ][\dIVX]|Căn cứ|(?:Thực hiện|Xét|Theo đề nghị)[ ]|[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}"
+)
 
 
 def split_sentences(text: str, start: int, end: int, abbreviations: Collection[str], *, wrapped: bool = False) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,44 @@
+"""The command line: parse, call, print. Heavy libraries are imported by the command that needs them, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graph import __version__
+from graph.cli import build, check, explore
+from graph.errors import GovGraphError
+
+
+class _Failure(click.ClickException):
+    """An error of the user's data or words: one line, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 — the signature is click's
+        click.echo(f"govgraph: {self.message}", err=True)
+
+
+class _Program(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — the signature is click's
+        try:
+            return super().invoke(ctx)
+        except GovGraphError as error:
+            raise _Failure(str(error)) from error
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="govgraph")
+def main() -> None:
+    """A knowledge graph of health-sector governance in Viet Nam.
+
+    It reads Vietnamese news reports and official documents, and links officials, agencies, provinces, directives and meetings.
+    Every link shows the sentence that it was read from.
+
+    Start with:  govgraph build --input FOLDER
+    """
+
+
+for command in (*build.COMMANDS, *explore.COMMANDS, *check.COMMANDS):
+    main.add_command(command)
