@@ -116,6 +116,8 @@ class RdfWriter:
         if entity.row:
             yield Triple(node, t.hg.registerRow, Literal(entity.row))
             yield Triple(node, t.hg.verified, Literal(entity.verified))
+        if (day := self._day(entity)) is not None:
+            yield Triple(node, t.dcterms.date, date_literal(day, t))
         if entity.kind is Kind.DIRECTIVE:
             yield from self._directive(entity, node)
         elif entity.kind is Kind.AGENCY and entity.attribute("parent"):
@@ -128,6 +130,12 @@ class RdfWriter:
             yield from self._province(entity, node)
         if entity.attribute("province"):
             yield Triple(node, t.hg.inProvince, self._iri(entity.attribute("province")))
+
+    def _day(self, entity: Entity) -> PartialDate | None:
+        """The one date of a document or meeting that lags are counted by, where its sources may tell several."""
+        if entity.kind is Kind.MEETING:
+            return next(iter(self._timeline.meeting_dates.get(entity.id, ())), None)
+        return self._timeline.date(entity.id) if entity.kind is Kind.DIRECTIVE else None
 
     def _directive(self, entity: Entity, node: NamedNode) -> Iterator[Triple]:
         t = self.terms
