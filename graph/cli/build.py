@@ -1,5 +1,138 @@
 """`build` and `map`: from sources to a graph."""
 
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from graph.cli.options import DEFAULT_OUT, graph_option, lang_option
+
+if TYPE_CHECKING:
+    from graph.pipeline.build import Progress, Result
+
+
+@click.command()
+@click.option(
+    "--input",
+    "inputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="PATH",
+    help="A file or folder of texts; may be given several times. [default: the sample corpus]",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, metavar="DIR", help="The folder to write; replaced whole, or not at all."
+)
+@click.option(
+    "--exports", default="", metavar="LIST", help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html. [default: all]"
+)
+@click.option("--base", default="", metavar="IRI", help="Where the graph's names live.")
+@click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
+@click.option("--no-cache", is_flag=True, help="Read every source anew and keep no reading.")
+@lang_option
+def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, cache: Path | None, no_cache: bool, lang: str) -> None:
+    r"""Read sources and write the graph.
+
+    Reads news reports and official documents (.txt, UTF-8) and writes RDF, tables, networks and the map into the output folder. What can't
+    be read is reported and skipped. A second build reads only what changed.
+
+    \b
+    Example:  govgraph build --input my-texts --out out
+    """
+    from graph import resources  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.pipeline import build as pipeline  # noqa: PLC0415
+    from graph.pipeline.cache import default_path  # noqa: PLC0415
+    from graph.resolve.resolver import BASE  # noqa: PLC0415
+
+    order = pipeline.Order(
+        inputs=inputs or (resources.data("corpus"),),
+        out=out,
+        exports=_exports(exports, pipeline.EXPORTS),
+        base=_base(base or BASE),
+        lang=lang,
+        cache=None if no_cache else cache or default_path(),
+    )
+    started = time.perf_counter()
+    result = pipeline.build(order, _progress(lang))
+    _tell(result, out, time.perf_counter() - started, lang)
+
+
+def _exports(words: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = tuple(word.strip() for word in words.split(",") if word.strip())
+    for word in wanted:
+        if word not in known:
+            raise click.BadParameter(f"{word!r} is no output; choose from {', '.join(known)}", param_hint="--exports")
+    return wanted or known
+
+
+def _base(iri: str) -> str:
+    if not iri.startswith(("http://", "https://", "urn:")) or any(c in iri for c in ' <>"{}|^`\\') or not iri.endswith(("/", "#", ":")):
+        raise click.BadParameter("give an IRI that ends in / or #, such as https://example.org/id/", param_hint="--base")
+    return iri
+
+
+def _progress(lang: str) -> Progress:
+    """A line on a terminal that rewrites itself; on a pipe a line every ten seconds, so that a long build shows it lives."""
+    from graph.registers.strings import say  # noqa: PLC0415
+
+    terminal = sys.stderr.isatty()
+    last = time.monotonic()
+
+    def show(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if not terminal and now - last < 10:
+            return
+        if terminal and stage == "read" and done < total and now - last < 0.1:
+            return
+        last = now
+        words = {"read": f"{say('build.reading', lang)} {done}/{total}", "resolve": say("build.resolving", lang), "done": ""}
+        line = words.get(stage, f"{say('build.writing', lang)} {stage}")
+        click.echo(f"\r\033[K{line}" if terminal else line, err=True, nl=not terminal)
+
+    return show
+
+
+def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
+    from graph.registers.strings import say  # noqa: PLC0415
+
+    graph = result.graph
+    for skip in graph.skipped:
+        click.echo(say("build.skippedOne", lang, source=skip.source, reason=skip.reason), err=True)
+    for notice in result.notices:
+        click.echo(say("build.noticeOne", lang, text=notice), err=True)
+    click.echo(say("build.done", lang, n=len(graph.sources), nodes=len(graph.entities), edges=len(graph.statements), seconds=f"{seconds:.1f}"), err=True)
+    if (out / "graph.html").is_file():
+        click.echo(say("build.map", lang, path=out / "graph.html"))
+
+
+@click.command(name="map")
+@graph_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    help="Where to write the page. [default: graph.html in the graph's folder]",
+)
+@lang_option
+def map_(folder: Path, output: Path | None, lang: str) -> None:
+    r"""Write the map of a built graph anew.
+
+    The page is made from the texts that the build kept, for instance in another language.
+
+    \b
+    Example:  govgraph map --graph out --lang en --output map-en.html
+    """
+    from graph.pipeline.again import rewrite_map  # noqa: PLC0415
+
+    path = output if output is not None else folder / "graph.html"
+    rewrite_map(folder, path, lang)
+    click.echo(path)
+
+
+COMMANDS: tuple[click.Command, ...] = (build, map_)

@@ -16,7 +16,7 @@ DEFAULT_OUT = "out"
 def graph_option(command: F) -> F:
     """`--graph DIR`: the folder that `build` wrote."""
     return click.option(
-        "--graph", "folder", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, metavar="DIR", help="The folder that `govgraph build` wrote."
+        "--graph", "folder", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, metavar="DIR", help="A folder that `build` wrote."
     )(command)
 
 

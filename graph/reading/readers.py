@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from graph.errors import BuildError, SourceError
 from graph.text.normalize import nfc
 
 MAX_BYTES = 64 * 1024 * 1024  # a larger file is no report and no document; it would only fill the memory
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 Reader = Callable[[bytes], str]
 _READERS: dict[str, Reader] = {}
@@ -43,13 +46,9 @@ def reader(suffix: str) -> Callable[[Reader], Reader]:
 @reader(".txt")
 def read_plain(data: bytes) -> str:
     """Text in UTF-8 (with or without BOM), or in UTF-16 with BOM."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
-        if b"\0" in data:
-            raise ValueError("is binary, or UTF-16 without its byte order mark")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\0" in data:
+        raise ValueError("is binary, or UTF-16 without its byte order mark")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -59,26 +58,46 @@ def read_plain(data: bytes) -> str:
     return text
 
 
-def list_sources(inputs: list[Path]) -> Iterator[SourceFile | SourceError]:
+def list_sources(inputs: list[Path], out: Path | None = None) -> Iterator[SourceFile | SourceError]:
     """All files below the inputs, sorted by name; what can't be a source is given as the reason why.
 
-    Hidden files and `sources.csv` are passed over in silence. Links that lead out of the folder are refused.
+    Hidden files, `sources.csv` and the output folder `out` are passed over in silence. Links that lead out of the folder are refused.
+    Where several inputs hold a file of one name, the name of each one's folder stands before it.
     Raises BuildError where an input doesn't exist.
     """
     for root in inputs:
         if not os.path.lexists(root):
             raise BuildError(f"{root}: no such file or folder")
-        if not root.is_dir():
-            yield _candidate(root, root.name, None)
-            continue
-        for folder, names, files in os.walk(root):
-            names[:] = sorted(n for n in names if not n.startswith("."))
-            for name in sorted(n for n in names if os.path.islink(os.path.join(folder, n))):
-                yield SourceError(_name(Path(folder, name), root), "is a link to a folder; links are not followed")
-            for name in sorted(files):
-                if not name.startswith(".") and name != _ABOUT:
-                    path = Path(folder, name)
-                    yield _candidate(path, _name(path, root), root)
+    found = {root: list(_walk(root, out)) for root in inputs}
+    names = Counter(entry.source for entries in found.values() for entry in entries)
+    taken: set[str] = set()
+    for root, entries in found.items():
+        for entry in entries:
+            if names[entry.source] == 1:
+                yield entry
+                continue
+            name = f"{nfc(root.resolve().parent.name if not root.is_dir() else root.resolve().name)}/{entry.source}"
+            if name in taken:
+                yield SourceError(name, f"{root} holds a second file of this name; rename the folder or the file")
+                continue
+            taken.add(name)
+            yield SourceError(name, entry.reason) if isinstance(entry, SourceError) else SourceFile(entry.path, name)
+
+
+def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | SourceError]:
+    if not root.is_dir():
+        yield _candidate(root, nfc(root.name), None)
+        return
+    skip = out.resolve() if out is not None else None
+    for folder, names, files in os.walk(root):
+        here = Path(folder)
+        names[:] = sorted(n for n in names if not n.startswith(".") and (skip is None or (here / n).resolve() != skip))
+        for name in names:
+            if (here / name).is_symlink():
+                yield SourceError(_name(here / name, root), "is a link to a folder; links are not followed")
+        for name in sorted(files):
+            if not name.startswith(".") and name != _ABOUT:
+                yield _candidate(here / name, _name(here / name, root), root)
 
 
 def _name(path: Path, root: Path) -> str:

@@ -1,0 +1,1 @@
+"""Compose the floors: from input paths to a written graph."""

@@ -1,0 +1,52 @@
+"""Make an output of a built graph anew from the texts that the build kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from graph.errors import BuildError, QueryError
+from graph.extract.extract import Extractor
+from graph.model import GraphData
+from graph.pipeline.folder import MARK
+from graph.reading.readers import SourceFile, read_source
+from graph.reading.segment import read_document
+from graph.registers.registers import Registers
+from graph.resolve.resolver import Resolver
+
+
+def rewrite_map(folder: Path, path: Path, lang: str) -> None:
+    """Write the map of the graph in `folder` to `path`.
+
+    Raises QueryError where the folder holds no graph, BuildError where the page can't be written.
+    """
+    from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
+
+    registers = Registers()
+    graph = read_again(folder, registers)
+    fresh = path.with_name(f".{path.name}.building")
+    try:
+        htmlmap.write(graph, registers, fresh, lang)
+        fresh.replace(path)
+    except OSError as error:
+        raise BuildError(f"{path}: can't be written ({error.strerror})") from None
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def read_again(folder: Path, registers: Registers) -> GraphData:
+    """The graph of the texts that a build kept in `folder`, under the base IRI of that build."""
+    mark = folder / MARK
+    if not mark.is_file():
+        raise QueryError(f"{folder}: no graph here; write one with: govgraph build --input FOLDER --out {folder}")
+    try:
+        base = json.loads(mark.read_text(encoding="utf-8"))["base"]
+    except (ValueError, KeyError, TypeError):
+        raise QueryError(f"{mark}: is broken; build the graph again") from None
+    texts = folder / "texts"
+    extractor = Extractor(registers)
+    resolver = Resolver(registers, base)
+    for path in sorted(p for p in texts.rglob("*") if p.is_file()):
+        source = path.relative_to(texts).as_posix()
+        resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
+    return resolver.graph()

@@ -1,0 +1,193 @@
+"""Build a graph: read each source, extract, resolve, write every output.
+
+A source that can't be read is reported and skipped; a broken register stops the build before the first source; the output folder is
+replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph import __version__
+from graph.errors import BuildError, SourceError
+from graph.extract.extract import Extractor
+from graph.model import Extraction, GraphData, Skipped
+from graph.pipeline import report
+from graph.pipeline.cache import Cache, fingerprint
+from graph.pipeline.folder import MARK, replaced
+from graph.reading.readers import SourceFile, list_sources, read_source
+from graph.reading.segment import read_document
+from graph.registers.registers import Registers
+from graph.resolve.resolver import BASE, Resolver
+
+# In the order in which they are written; each is an output that can be left out.
+EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html")
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage ("read", "resolve", or the name of an output), the count done and the count in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build from what."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    exports: tuple[str, ...] = EXPORTS
+    base: str = BASE
+    lang: str = "vi"
+    cache: Path | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What a build did."""
+
+    graph: GraphData
+    notices: list[str] = field(default_factory=list)
+    read_again: int = 0  # sources that were extracted in this run, not taken from the cache
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -> Result:
+    """Read the inputs and write the output folder.
+
+    Raises RegisterError for broken registers and BuildError where no source could be read or the output can't be written; in both
+    cases the old output stays as it was.
+    """
+    started = time.perf_counter()
+    registers = Registers()
+    extractions, skipped, notices, read_again = _read(order, registers, progress)
+    seconds = {"read": time.perf_counter() - started}
+    if not extractions:
+        raise BuildError(_nothing(order, skipped))
+    progress("resolve", 0, 1)
+    started = time.perf_counter()
+    resolver = Resolver(registers, order.base)
+    for extraction in extractions:
+        resolver.add(extraction)
+    graph = resolver.graph(skipped)
+    seconds["resolve"] = time.perf_counter() - started
+    result = Result(graph, notices, read_again, seconds)
+    with replaced(order.out) as folder:
+        _write(order, registers, result, folder, progress)
+    return result
+
+
+def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[Extraction], list[Skipped], list[str], int]:
+    files, skipped = _sources(order)
+    extractor = Extractor(registers)
+    cache = Cache(order.cache, fingerprint(registers)) if order.cache is not None else Cache(None, "")
+    extractions: list[Extraction] = []
+    read_again = 0
+    for done, file in enumerate(files):
+        progress("read", done, len(files))
+        try:
+            text = read_source(file)
+            found = cache.get(file.source, text)
+            if found is None:
+                # What only explains a reading is not kept: it would double the memory of a large build.
+                found = replace(extractor.extract(read_document(file.source, text, registers)), mentions=())
+                cache.put(file.source, found)
+                read_again += 1
+            extractions.append(found)
+        except SourceError as error:
+            skipped.append(Skipped(error.source, error.reason))
+        except Exception as error:  # noqa: BLE001 - the boundary of a document: one bad text must not cost the others
+            skipped.append(Skipped(file.source, f"reading failed ({type(error).__name__}: {error}); please report this text"))
+    cache.close()
+    progress("read", len(files), len(files))
+    return extractions, skipped, _notices(extractions), read_again
+
+
+def _sources(order: Order) -> tuple[list[SourceFile], list[Skipped]]:
+    files: list[SourceFile] = []
+    skipped: list[Skipped] = []
+    for entry in list_sources(list(order.inputs), order.out):
+        if isinstance(entry, SourceError):
+            skipped.append(Skipped(entry.source, entry.reason))
+        else:
+            files.append(entry)
+    return sorted(files, key=lambda f: f.source), skipped
+
+
+def _notices(extractions: Iterable[Extraction]) -> list[str]:
+    """What a reader of the report should know: sources of one name, and texts that stand twice."""
+    stems: dict[str, list[str]] = defaultdict(list)
+    texts: dict[str, list[str]] = defaultdict(list)
+    for extraction in extractions:
+        document = extraction.document
+        stems[document.source.rsplit("/", 1)[-1].rsplit(".", 1)[0]].append(document.source)
+        texts[document.sha256].append(document.source)
+    same = [f"sources of one name: {', '.join(names)}" for names in stems.values() if len(names) > 1]
+    twice = [f"one text in several files: {', '.join(names)}" for names in texts.values() if len(names) > 1]
+    return sorted(same) + sorted(twice)
+
+
+def _nothing(order: Order, skipped: list[Skipped]) -> str:
+    where = ", ".join(str(path) for path in order.inputs)
+    if not skipped:
+        return f"{where}: no source to read; put .txt files there and build again"
+    reasons = "".join(f"\n  {s.source}: {s.reason}" for s in skipped)
+    return f"{where}: no source could be read, so nothing was written{reasons}"
+
+
+def _write(order: Order, registers: Registers, result: Result, folder: Path, progress: Progress) -> None:
+    from graph.export import facts, network, tables  # noqa: PLC0415 - what reads no output needs none of these
+    from graph.export.rdf import RdfWriter  # noqa: PLC0415
+
+    graph = result.graph
+    writer = RdfWriter(graph, registers)
+    wanted = [name for name in EXPORTS if name in order.exports]
+
+    def csv() -> None:
+        tables.write_nodes(graph, registers, folder / "nodes.csv")
+        tables.write_edges(graph, folder / "edges.csv")
+        tables.write_facts(graph, folder / "facts.csv")
+
+    def html() -> None:
+        from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
+
+        htmlmap.write(graph, registers, folder / "graph.html", order.lang)
+
+    exports: dict[str, Callable[[], None]] = {
+        "facts": lambda: facts.write(graph, folder / "facts.jsonl"),
+        "csv": csv,
+        "ttl": lambda: writer.write_turtle(folder / "graph.ttl"),
+        "nt": lambda: writer.write_ntriples(folder / "graph.nt"),
+        "jsonld": lambda: writer.write_jsonld(folder / "graph.jsonld"),
+        "graphml": lambda: network.write_graphml(network.to_networkx(graph), folder / "graph.graphml"),
+        "gexf": lambda: network.write_gexf(network.to_networkx(graph), folder / "graph.gexf"),
+        "html": html,
+    }
+    for done, name in enumerate(wanted):
+        progress(name, done, len(wanted))
+        started = time.perf_counter()
+        exports[name]()
+        result.seconds[name] = time.perf_counter() - started
+    _write_texts(graph, folder / "texts")
+    (folder / MARK).write_text(json.dumps(_about(order), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    (folder / "report.md").write_text(report.text(result.graph, result.notices, result.seconds, order.lang), encoding="utf-8", newline="\n")
+    progress("done", len(wanted), len(wanted))
+
+
+def _write_texts(graph: GraphData, folder: Path) -> None:
+    for source in graph.sources:
+        path = folder / source.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source.text, encoding="utf-8", newline="\n")
+
+
+def _about(order: Order) -> dict[str, object]:
+    """What `govgraph map` and `diff` need to know of a build; nothing that changes from run to run."""
+    return {"program": "govgraph", "version": __version__, "base": order.base, "exports": [name for name in EXPORTS if name in order.exports]}
+
+
+def counts(graph: GraphData) -> tuple[Counter[str], Counter[str]]:
+    """Nodes by type, statements by predicate."""
+    return Counter(e.kind.value for e in graph.entities), Counter(s.predicate for s in graph.statements)

@@ -1,0 +1,44 @@
+"""`report.md`: what a build read, skipped, found and joined, in one page for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graph.model import GraphData
+from graph.registers.strings import say
+
+
+def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], lang: str = "vi") -> str:
+    """The report in Markdown."""
+    kinds = Counter(entity.kind.value for entity in graph.entities)
+    predicates = Counter(statement.predicate for statement in graph.statements)
+    inferred = sum(statement.inferred for statement in graph.statements)
+    parts = [
+        f"# {say('report.title', lang)}",
+        say("report.read", lang, n=len(graph.sources), skipped=len(graph.skipped)),
+        say("report.found", lang, nodes=len(graph.entities), edges=len(graph.statements), inferred=inferred, registered=len(graph.registered)),
+        _section(say("report.skipped", lang), (f"- `{_plain(s.source)}`: {_plain(s.reason)}" for s in graph.skipped)),
+        _section(say("report.notices", lang), (f"- {_plain(notice)}" for notice in notices)),
+        _table(say("report.nodes", lang), kinds),
+        _table(say("report.edges", lang), predicates),
+        _section(say("report.merges", lang), (f"- {_plain(m.label)}: `{m.gone}` → `{m.kept}` ({_plain(m.reason)})" for m in graph.merges)),
+        _section(say("report.provinces", lang), (f"- `{_plain(s.source)}`: {s.province} ({_plain(s.province_reason)})" for s in graph.sources if s.province)),
+        _section(say("report.time", lang), (f"- {stage}: {spent:.2f} s" for stage, spent in seconds.items())),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _plain(words: str) -> str:
+    """Words of a source on one line, without the signs that Markdown or HTML would read."""
+    return " ".join(words.replace("`", "'").replace("<", "&lt;").split())
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    body = "\n".join(lines)
+    return f"## {title}\n\n{body}" if body else ""
+
+
+def _table(title: str, counted: Counter[str]) -> str:
+    rows = "\n".join(f"| {name} | {count} |" for name, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+    return f"## {title}\n\n| | |\n|---|---:|\n{rows}" if rows else ""
