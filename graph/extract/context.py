@@ -144,9 +144,8 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
     registers = scan.registers
     if scan.document.genre is Genre.OFFICIAL:
         for span, agency in agencies:
-            if _zone_at(scan, span[0]) is Zone.LETTERHEAD:
-                named = _province(agency)
-                return Place(named, "province from the letterhead", True) if named is not None else Place(None, "", True)
+            if _zone_at(scan, span[0]) is Zone.LETTERHEAD and (named := _province(agency)) is not None:
+                return Place(named, "province from the letterhead", True)
         return Place(None, "", True)
     head_end = max(_head_end(scan), 0)
     first = {p for span, agency in agencies if span[0] < head_end and (p := _province(agency)) is not None}

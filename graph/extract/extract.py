@@ -133,14 +133,14 @@ class _Reading:
             directives = [d for d in directives if not (d.start < own.end and own.start < d.end and self.own.mention.rule == "own-number")]
         self.citations.read(directives, own)
         for sentence in self.found.sentences:
-            if self.own is not None and self.own.signer is not None and sentence.sentence.zone is Zone.SIGNATURE:
+            if self.own is not None and self.own.signers and sentence.sentence.zone is Zone.SIGNATURE:
                 continue
             for mention in sentence.mentions:
                 if mention.kind is Kind.OFFICIAL:
                     self.people.add(mention)
             self._group_titles(sentence)
-        if self.own is not None and self.own.signer is not None:
-            self.people.add(self.own.signer)
+        for signer in self.own.signers if self.own is not None else ():
+            self.people.add(signer)
         self.people.settle()
 
     def _group_titles(self, sentence: SentenceMentions) -> None:
@@ -436,13 +436,11 @@ class _Reading:
                         self.place.reason if inferred else "",
                     )
                 )
-        if self.own is not None and self.own.signer is not None:
-            assert isinstance(self.own.signer.value, PersonRef)
-            person = self.people.by_name[key(self.own.signer.value.name)]
+        for signer in self.own.signers if self.own is not None else ():
+            assert self.own is not None and isinstance(signer.value, PersonRef)
+            person = self.people.by_name[key(signer.value.name)]
             own = self.citations.meant[self.own.mention.span]
-            self.facts.append(
-                _Fact((Kind.DIRECTIVE, own), "signedBy", (Kind.OFFICIAL, person), [self.own.signer.span, self.own.mention.span], "signature", 0.97)
-            )
+            self.facts.append(_Fact((Kind.DIRECTIVE, own), "signedBy", (Kind.OFFICIAL, person), [signer.span, self.own.mention.span], "signature", 0.97))
 
     def _directive_facts(self) -> None:
         for cited in self.citations.cited:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from graph.extract.masking import Masked
 from graph.extract.mentions import Found, MentionReader
+from graph.extract.people import TitleItem
 from graph.extract.rules import MARKS
 from graph.extract.scan import Scan
-from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PersonRef, PostRef, Section, Span, Zone
+from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate, PersonRef, PostRef, Section, Span, Zone
+from graph.reading.official import signed_names
 from graph.registers.gazetteer import Category
-from graph.text.names import syllables
 from graph.text.normalize import key, sentence_case, squeeze
 
 _D = MARKS[Kind.DIRECTIVE]
@@ -45,6 +46,11 @@ _ENDS = (
 )  # fmt: skip
 _LIST_MODE = re.compile(r"(?P<verb>hết hiệu lực|bãi bỏ|thay thế)[^;\ue004]{0,120}:\s*\Z")
 _NOT_OWN = re.compile(r"(?:được sửa đổi|đã sửa đổi|được thay thế|sửa đổi, bổ sung hoặc thay thế|khi|trường hợp|đề nghị|nếu|dự thảo)[^;.]{0,80}\Z")
+_NATIONAL = re.compile(r"cộng\s+hòa\s+xã|đảng\s+cộng\s+sản|(?<!\w)số\s*:")
+_PLACED = re.compile(r"(?P<place>[^\W\d_][^\n,|]{1,28}),\s*(?:ngày\s*)?\Z")
+_PASSED = re.compile(r"(?:nghị quyết|luật|pháp lệnh) này (?:đã )?(?:được )?[^.;]{3,120}thông qua (?:vào )?(?:ngày )?\Z")
+_LINE_REST = re.compile(r"(?P<gap>,?[ ])(?P<rest>[^\n|_*-]*[^\s|_*-])")
+_FOR_ANOTHER = re.compile(r"(?<!\w)(?:K/?T|T/?L|T/?UQ)\s?\.?\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class OwnFacts:
     """The document's own mention, issuer and date as the letterhead gives them, and its signer."""
 
     mention: Mention
-    signer: Mention | None
+    signers: tuple[Mention, ...]
     issuer: tuple[AgencyRef, Span] | None
 
 
@@ -68,40 +74,58 @@ class Tie:
 
 
 def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnFacts | None:
-    """The document's own number, kind, issuer, date and signer; None where the header and the title are missing."""
-    letterhead = _zone(scan, Zone.LETTERHEAD)
-    title = _zone(scan, Zone.TITLE)
+    """The document's own number, kind, issuer, date and signers; None where the header and the title are missing."""
+    heads = [s for s in scan.document.sections if s.zone is Zone.LETTERHEAD]
+    title = next((s for s in scan.document.sections if s.zone is Zone.TITLE), None)
     kind, subject = _title(scan, title)
-    issuer = _issuer(scan, letterhead, found, readers)
-    date = next((d for d in scan.dates if d.day and d.year is not None and any(s.start <= d.start < s.end for s in (letterhead, title) if s is not None)), None)
-    number = next((m for m in found.directives if letterhead is not None and letterhead.start <= m.start < letterhead.end and m.rule == "number"), None)
-    if number is None and title is None:
-        return None
+    number = _own_number(scan, heads, title, found)
     if number is not None:
         ref = number.value
         assert isinstance(ref, DirectiveRef)
         span = number.span
+    elif kind and title is not None:
+        ref, span = DirectiveRef(kind, title=f"{kind} {subject}".strip()), _stripped(scan, title)
     else:
-        if not kind or title is None:
-            return None
-        ref, span = DirectiveRef(kind, title=f"{kind} {subject}".strip()), (title.start, title.end)
-    # A công văn has no kind on a line of its own; a document's kind is the word of its title block.
-    fitting = kind if kind and not (ref.kind == "Công văn") else ref.kind
+        return None
+    issuer = _issuer(scan, heads, readers) or _issuer_by_code(scan, ref, readers)
+    date = _own_date(scan, heads, title)
+    # A letter has no kind on a line of its own; another document's kind is the word of its title block.
     ref = replace(
-        ref, kind=fitting or ref.kind, subject=subject, date=date.resolve() if date is not None else ref.date,
+        ref, kind=kind if kind and ref.kind != "Công văn" else ref.kind, subject=subject, date=date if date is not None else ref.date,
         issuer=issuer[0] if issuer is not None else ref.issuer, issuer_inferred=ref.issuer_inferred if issuer is None else False,
     )  # fmt: skip
-    start, end = span
-    while end > start and scan.text[end - 1].isspace():
-        end -= 1
-    while start < end and scan.text[start].isspace():
-        start += 1
-    mention = Mention.at(scan.text, Kind.DIRECTIVE, (start, end), ref, "own-number" if number is not None else "own-title")
-    return OwnFacts(mention, _signer(scan, issuer[0] if issuer is not None else None, readers), issuer)
+    mention = Mention.at(scan.text, Kind.DIRECTIVE, span, ref, "own-number" if number is not None else "own-title")
+    return OwnFacts(mention, tuple(_signers(scan, issuer[0] if issuer is not None else None, readers)), issuer)
 
 
-def _zone(scan: Scan, zone: Zone) -> Section | None:
-    return next((s for s in scan.document.sections if s.zone is zone), None)
+def _stripped(scan: Scan, section: Section) -> Span:
+    """The span of a section without white space at its ends."""
+    text = scan.text[section.start : section.end]
+    return section.start + len(text) - len(text.lstrip()), section.start + len(text.rstrip())
+
+
+def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: Found) -> Mention | None:
+    """The number behind "Số:" above the title, else the first number there."""
+    stop = title.start if title is not None else len(scan.text)
+    own = [m for m in found.directives if m.rule == "number" and any(h.start <= m.start < min(h.end, stop) for h in heads)]
+    behind = next((m for m in own if re.search(r"(?<!\w)số\s*:\s*\Z", scan.key[max(0, m.start - 12) : m.start])), None)
+    return behind if behind is not None else next(iter(own), None)
+
+
+def _own_date(scan: Scan, heads: list[Section], title: Section | None) -> PartialDate | None:
+    """The date of the header, or the one on which the body passed the document: "đã được … thông qua ngày 23 tháng 7 năm 2008"."""
+    above = [s for s in heads if title is None or s.start < title.start]
+    for written in scan.dates:
+        if not written.day or written.year is None:
+            continue
+        if any(s.start <= written.start < s.end for s in above):
+            return written.resolve()
+        if title is not None and title.start <= written.start < title.end and _PLACED.search(scan.key[max(0, written.start - 30) : written.start]):
+            return written.resolve()
+    for written in reversed(scan.dates):
+        if written.day and written.year is not None and _PASSED.search(scan.key[max(0, written.start - 160) : written.start]):
+            return written.resolve()
+    return None
 
 
 def _title(scan: Scan, title: Section | None) -> tuple[str, str]:
@@ -112,69 +136,126 @@ def _title(scan: Scan, title: Section | None) -> tuple[str, str]:
     hit = scan.hit(first, Category.KIND) or scan.hit_inside(first, Category.KIND)
     entry = hit.entry(Category.KIND) if hit is not None else None
     body = squeeze(scan.text[hit.end if hit is not None and entry is not None else first : title.end])
-    body = re.split(r"\s(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|(?:CHỦ TỊCH )?[ỦU][YỶ]\s?BAN NHÂN DÂN|BỘ TRƯỞNG|HỘI ĐỒNG NHÂN DÂN|GIÁM ĐỐC)\b", body)[0]
-    return (entry.id if entry is not None else ""), sentence_case(body)[:400]
+    return (entry.id if entry is not None else ""), sentence_case(body.rstrip(" .-_"))[:400]
 
 
-def _issuer(scan: Scan, letterhead: Section | None, found: Found, readers: MentionReader) -> tuple[AgencyRef, Span] | None:
-    """The issuing body of the letterhead: under a superior body the lower one."""
-    if letterhead is None:
-        return None
-    heading = re.search(r"cộng\s+hòa\s+xã|đảng\s+cộng\s+sản|(?<!\w)số\s*:", scan.key[letterhead.start : letterhead.end])
-    stop = letterhead.start + heading.start() if heading is not None else letterhead.end
+def _issuer(scan: Scan, heads: list[Section], readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+    """The issuing body of the letterhead, under a superior body the lower one; where it is spoilt, the body that enacts."""
+    for head in heads:
+        bodies = _bodies(scan, head, readers)
+        if bodies:
+            return bodies[-1] if key(bodies[-1][0].label) != key(bodies[0][0].label) else bodies[0]
+    return None
+
+
+def _bodies(scan: Scan, head: Section, readers: MentionReader) -> list[tuple[AgencyRef, Span]]:
+    heading = _NATIONAL.search(scan.key, head.start, head.end)
+    stop = heading.start() if heading is not None else head.end
     bodies: list[tuple[AgencyRef, Span]] = []
-    position = letterhead.start
+    position = head.start
     while position < stop:
         hit = next((h for h in scan.hits_in(position, stop) if h.entry(Category.AGENCY) is not None), None)
         if hit is None:
             break
         named = readers.agencies.read(scan, hit)
-        if named is None:
+        if named is None or named[1] > stop:
             position = hit.end
             continue
-        bodies.append((named[0], (hit.start, named[1])))
-        position = max(named[1], hit.end)
-    if not bodies:
+        agency, end = _to_line_end(scan, *named, stop, readers)
+        bodies.append((agency, (hit.start, end)))
+        position = max(end, hit.end)
+    return bodies
+
+
+def _to_line_end(scan: Scan, agency: AgencyRef, end: int, stop: int, readers: MentionReader) -> tuple[AgencyRef, int]:
+    """A committee's topic goes on to the end of its line: "BAN CHỈ ĐẠO … VỀ TÌM KIẾM, QUY TẬP HÀI CỐT LIỆT SĨ"."""
+    entry = readers.registers.agencies.get(agency.entry)
+    rest = _LINE_REST.match(scan.text, end, stop)
+    if entry is None or "T" not in entry.tail or rest is None or agency.place or agency.parent is not None:
+        return agency, end
+    return replace(agency, name=f"{agency.name}{', ' if ',' in rest['gap'] else ' '}{squeeze(rest['rest']).lower()}"), rest.end("rest")
+
+
+def _issuer_by_code(scan: Scan, ref: DirectiveRef, readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+    """Where no body can be read: the body of the number's code, in the place of "Huế, ngày 24 tháng 11 năm 2025"."""
+    code = readers.registers.issuer_code(ref.issuer_code) if ref.issuer_code else None
+    if code is None or not code.agency or readers.registers.agencies[code.agency].scope == "unique":
         return None
-    return bodies[-1] if key(bodies[-1][0].label) != key(bodies[0][0].label) else bodies[0]
+    for written in scan.dates:
+        before = _PLACED.search(scan.key, max(0, written.start - 40), written.start)
+        hit = scan.hit(before.start("place"), Category.PROVINCE) if before is not None else None
+        entry = hit.entry(Category.PROVINCE) if hit is not None else None
+        if entry is not None and hit is not None:
+            unit = readers.registers.province_at(entry.id, written.resolve())
+            agency = AgencyRef(readers.registers.agencies[code.agency].name, unit.unit_type if unit is not None else "", entry.id, entry.id, entry=code.agency)
+            return agency, (hit.start, hit.end)
+    return None
 
 
-def _signer(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Mention | None:
-    """The signer with the post under which the signature stands: "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Hoàng Nam"."""
-    zone = _zone(scan, Zone.SIGNATURE)
+# ---- signers
+
+
+def _signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Iterator[Mention]:
+    """The signers, each with the post under which the signature stands: "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Hoàng Nam"."""
+    zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
     if zone is None:
-        return None
-    name = next((r for r in reversed(scan.runs_in(zone.start, zone.end)) if 2 <= len(syllables(scan.text, *r)) <= 5), None)
-    if name is None:
-        return None
-    posts = [h for h in scan.hits_in(zone.start, name[0]) if h.entry(Category.POST) is not None]
-    offices = [h for h in posts if readers.registers.posts[_post_id(h)].kind == "office"]
+        return
+    floor, _ = _stripped(scan, zone)
+    while scan.text[floor : floor + 1] in ("|", " ") and floor < zone.end:
+        floor += 1
+    for signed in signed_names(scan.text, zone.start, zone.end, readers.registers):
+        posts = _signing_posts(scan, floor, signed.start, issuer, readers)
+        if posts:
+            person = PersonRef(signed.name, tuple(post for post, _ in posts), tuple(span for _, span in posts))
+            yield Mention.at(scan.text, Kind.OFFICIAL, (floor, signed.end), person, "signature")
+        floor = scan.skip(signed.end, "|")
+
+
+def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, readers: MentionReader) -> list[tuple[PostRef, Span]]:
+    """The signer's own posts in the block before the name: behind "KT.", "TL." or "TUQ." only the last office is."""
+    offices: list[TitleItem] = []
+    for hit in scan.hits_in(start, end):
+        entry = hit.entry(Category.POST)
+        if entry is None or readers.registers.posts[entry.id].kind != "office" or (offices and hit.start < offices[-1].end):
+            continue
+        items, _ = readers.people.titles(scan, hit.start, end)
+        offices.extend(item for item in items if item.post is not None and item.start >= (offices[-1].end if offices else start))
     if not offices:
-        return None
-    items, _ = readers.people.titles(scan, offices[-1].start, name[0])
-    item = next((i for i in items if i.post is not None), None)
-    if item is None or item.post is None:
-        return None
-    post = item.post
-    if post.agency is None and issuer is not None:
-        post = PostRef(post.title, _acting_body(issuer))
-    person = PersonRef(squeeze(scan.text[slice(*name)]), (post,), ((item.start, item.end),))
-    return Mention.at(scan.text, Kind.OFFICIAL, (zone.start + _lead(scan, zone), name[1]), person, "signature")
+        return _spaced_out_post(scan, start, end, issuer, readers)
+    own = offices[-1:] if _FOR_ANOTHER.search(scan.text, start, end) is not None else offices
+    posts = []
+    for item in own:
+        assert item.post is not None
+        agency = item.post.agency
+        if agency is None:
+            agency = _unit_of_absent(scan, offices, item) or issuer
+        posts.append((PostRef(item.post.title, agency), (item.start, item.end)))
+    return posts
 
 
-def _acting_body(issuer: AgencyRef) -> AgencyRef:
-    return issuer
+def _unit_of_absent(scan: Scan, offices: list[TitleItem], own: TitleItem) -> AgencyRef | None:
+    """ "KT. VỤ TRƯỞNG VỤ CHÍNH SÁCH / PHÓ VỤ TRƯỞNG": the deputy's unit is that of the head who is absent."""
+    assert own.post is not None
+    for item in reversed(offices):
+        if item is own or item.post is None or not key(own.post.title).endswith(key(item.post.title)):
+            continue
+        if item.post.agency is not None:
+            return item.post.agency
+        unit = squeeze(scan.text[item.end : own.start])
+        head = item.post.title.split()[0]
+        if unit and key(unit).startswith(key(head) + " ") and unit.isupper():
+            return AgencyRef(sentence_case(unit))
+    return None
 
 
-def _lead(scan: Scan, zone: Section) -> int:
-    text = scan.text[zone.start : zone.end]
-    return len(text) - len(text.lstrip(" \n\t|"))
-
-
-def _post_id(hit: object) -> str:
-    entry = hit.entry(Category.POST)  # type: ignore[attr-defined]
-    assert entry is not None
-    return str(entry.id)
+def _spaced_out_post(scan: Scan, start: int, end: int, issuer: AgencyRef | None, readers: MentionReader) -> list[tuple[PostRef, Span]]:
+    """ "P HÓ CHỦ T Ị CH" in a bad scan: the longest title whose letters close the block."""
+    letters = "".join(c for c in scan.key[start:end] if c.isalpha())
+    titles = [p for p in readers.registers.posts.values() if p.kind == "office" and letters.endswith("".join(key(p.title).split()))]
+    if not titles or issuer is None:
+        return []
+    title = max(titles, key=lambda p: len(p.title)).title
+    return [(PostRef(title, issuer), (start, end))]
 
 
 # ---- ties to other documents

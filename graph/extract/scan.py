@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from graph.model import FACT_ZONES, Document
+from graph.model import FACT_ZONES, Document, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate, find_dates
@@ -86,12 +86,17 @@ def scan(document: Document, registers: Registers) -> Scan:
     numbers: list[WrittenNumber] = []
     found_runs: list[tuple[int, int]] = []
     stretches = _stretches(document)
+    heads = [(s.start, s.end) for s in document.sections if s.zone is Zone.LETTERHEAD]
+    shouted = _shouted_titles(document)
     for start, end in stretches:
-        hits.extend(registers.gazetteer.find(text[start:end], text_key[start:end], start))
+        hits.extend(h for h in registers.gazetteer.find(text[start:end], text_key[start:end], start) if not _within(h.start, heads))
         found_runs.extend(runs(text, start, end))
-        part = text[start:end]
-        dates.extend(WrittenDate(d.start + start, d.end + start, d.year, d.month, d.day, d.last_day) for d in find_dates(part))
+        dates.extend(WrittenDate(d.start + start, d.end + start, d.year, d.month, d.day, d.last_day) for d in find_dates(text[start:end]))
+        part = shouted[start:end]
         numbers.extend(WrittenNumber(n.start + start, n.end + start, n.number, n.separators, n.elliptic) for n in find_docnumbers(part))
+    for start, end in heads:  # a letterhead is a name whatever its case: "Ủy ban nhân dân tỉnh bắc ninh"
+        hits.extend(registers.gazetteer.find(text[start:end], text_key[start:end], start, any_case=True))
+    hits.sort(key=lambda hit: hit.start)
     found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
     found.stretches = stretches
     found.starts = [hit.start for hit in hits]
@@ -99,6 +104,21 @@ def scan(document: Document, registers: Registers) -> Scan:
     found.date_at = {date.start: date for date in dates}
     found.run_starts = [run[0] for run in found_runs]
     return found
+
+
+def _shouted_titles(document: Document) -> str:
+    """The text with titles in upper case, so that a number in a lower-cased title has its shape ("nghị quyết số 42/2006/nq-hđnd")."""
+    text = document.text
+    for section in document.sections:
+        if section.zone is Zone.TITLE:
+            title = text[section.start : section.end].upper()
+            if len(title) == section.end - section.start:
+                text = text[: section.start] + title + text[section.end :]
+    return text
+
+
+def _within(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _stretches(document: Document) -> list[tuple[int, int]]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Section, Zone
+from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.normalize import UPPER, key
+from graph.text.signatures import SignedName, find_signed_names
 
 _S = r"\s+"
-_HEADING = re.compile(rf"cộng{_S}hòa{_S}xã{_S}hội{_S}chủ{_S}nghĩa{_S}việt{_S}nam|đảng{_S}cộng{_S}sản{_S}việt{_S}nam\s*\n")
+_HEADING = re.compile(rf"cộng{_S}hòa{_S}xã{_S}hội{_S}chủ{_S}nghĩa{_S}việt{_S}nam|đảng{_S}cộng{_S}sản{_S}việt{_S}nam[ \t|_-]*\n")
 _MOTTO = re.compile(rf"độc{_S}lập\s*-\s*tự{_S}do\s*-\s*hạnh{_S}phúc")
 _NUMBER_LINE = re.compile(r"(?<!\w)số\s*:", re.IGNORECASE)
 _PLACE_DATE = re.compile(r",\s*ngày\s+\S{1,3}\s+tháng\s+\S{1,3}\s+năm\s+\d{4}", re.IGNORECASE)
@@ -27,36 +29,47 @@ _ENACTS = re.compile(
     r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|(?:^|\n)\s*(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)"
 )
 _RECIPIENTS = re.compile(r"(?:^|\n|\|)\s*(?:Nơi|Kính)\s+nhận\s*:", re.IGNORECASE)
-_SIGNING = re.compile(
-    rf"(?:^|\n|\|)[ \t]*(?P<head>(?:T/?M|K/?T|T/?L|TUQ|Q)\s?\.?\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])"
-    r"|(?:^|\n|\|)[ \t]*(?P<office>(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|GIÁM\s+ĐỐC|BÍ\s+THƯ|TỔNG\s+GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)[^\n|]{0,60})(?=\s*(?:\n|\||$))"
+_ON_BEHALF = re.compile(
+    rf"(?:^|\n|\|)[ \t]*(?:(?:T/?M|K/?T|T/?L|T/?UQ|Q)\s?\.?\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])",
 )
+_LINE_HEAD = re.compile(r"(?:^|\n|\|)[ \t]*(?=\S)")
+_CLOSED = re.compile(r"\./\.?\s*\Z|\.\s*/\s*-?\s*\Z")
+_LETTER = re.compile(r"(?<!\w)số\s*:\s*\d{1,5}[^\n]{0,300}(?:\n[^\n]{0,200}){0,6}?\n\s*(?:\|\s*)?kính\s+gửi\s*:")
+_CARRIED_OUT = re.compile(r"\n\s*(?:Thực hiện|Căn cứ|Để|Nhằm|Thi hành|Trong|Theo)\s")
+# What may stand beside the body's name in the line that names who enacts: "khóa XV, kỳ họp thứ 13", "nhiệm kỳ 2021 - 2026".
+_BESIDE_BODY = re.compile(r"khóa|khoá|kỳ|họp|nhiệm|thứ|lần|tỉnh|thành|phố|huyện|quận|thị|xã|chuyên|đề|bất|thường|[ivxl]+|\w*\d\w*")
+_GOES_ON = re.compile(r"(?:của|và|cho|tại|với|do|theo|bởi|thuộc|,|-)\s*\Z")
 
 
 def is_official(text: str, registers: Registers) -> bool:
     """Whether the text is an official document: a national or Party heading, or the anatomy of one (basis, articles)."""
-    head = key(text[:1500])
+    head = _key_lines(text[:1500])
     if _HEADING.search(head) and (_NUMBER_LINE.search(head) or _MOTTO.search(head)):
         return True
-    first = head.lstrip().split("\n", 1)[0][:40].strip()
-    kind = next((k for k in registers.kinds if first.startswith(k)), None)
-    if kind is None:
+    if _LETTER.search(head):
+        return True
+    first = head.lstrip().split("\n", 1)[0].strip()
+    kind = next((k for k in sorted(registers.kinds, key=len, reverse=True) if first.startswith(k)), None)
+    if kind is None or not re.match(r"\s*\Z|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố)(?!\w)|\s*[^\w\s]{3,}", first[len(kind) :]):
         return False
-    return _BASIS.search(text[:3000]) is not None and (_ARTICLE.search(text) is not None or "QUYẾT" in text[:4000])
+    if _BASIS.search(text[:3000]) is not None and (_ARTICLE.search(text) is not None or "QUYẾT" in text[:4000]):
+        return True
+    # An instruction has neither bases nor articles: it opens with what it carries out, or speaks of itself.
+    itself = f"{kind} này" in key(text)
+    return itself and (_CARRIED_OUT.search(text[:1500]) is not None or _RECIPIENTS.search(text) is not None)
 
 
 def official_sections(text: str, registers: Registers) -> Iterator[Section]:
     """The zones of an official document, in order, covering all of its text."""
     title = _title_start(text, registers)
     preamble = _preamble_start(text, title)
-    enacted = _ENACTS.search(text, preamble)
-    body = enacted.end() if enacted is not None and enacted.start() - preamble < 9000 and enacted.group().strip().endswith(":") else (
-        enacted.start() if enacted is not None and enacted.start() - preamble < 9000 else preamble
-    )  # fmt: skip
-    recipients, signature, annex = _closing(text, body)
+    enacting = _enacting_start(text, title, preamble, registers)
+    body = _body_start(text, preamble)
+    recipients, signature, annex = _closing(text, body, registers)
     cuts = [
         (0, Zone.LETTERHEAD),
         (title, Zone.TITLE),
+        (enacting, Zone.LETTERHEAD),
         (preamble, Zone.PREAMBLE),
         (body, Zone.BODY),
         (recipients, Zone.RECIPIENTS),
@@ -69,9 +82,17 @@ def official_sections(text: str, registers: Registers) -> Iterator[Section]:
             yield Section(start, end, zone)
 
 
+def _body_start(text: str, preamble: int) -> int:
+    """Where the enacting words or the first numbered part end the preamble; the preamble's start where nothing parts them."""
+    enacted = _ENACTS.search(text, preamble, preamble + 9100)
+    if enacted is None or enacted.start() - preamble >= 9000:
+        return preamble
+    return enacted.end() if enacted.group().rstrip().endswith(":") else enacted.start()
+
+
 def _title_start(text: str, registers: Registers) -> int:
     """Where the title block begins: the kind of document on a line of its own, after number, place and date."""
-    window = "\n".join(key(line) for line in text[:4000].split("\n"))
+    window = _key_lines(text[:4000])
     floor = 0
     for pattern in (_MOTTO, _NUMBER_LINE, _PLACE_DATE):
         found = pattern.search(window)
@@ -84,6 +105,40 @@ def _title_start(text: str, registers: Registers) -> int:
         return found.start("kind")
     subject = re.search(r"(?<!\w)v/v", window)
     return subject.start() if subject is not None and subject.start() < 1500 else floor
+
+
+def _enacting_start(text: str, title: int, preamble: int, registers: Registers) -> int:
+    """Where the lines behind the title begin that name who enacts ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"); the preamble's start without any."""
+    line = text.find("\n", title, preamble)
+    while line != -1:
+        if text[line:preamble].strip() and not _GOES_ON.search(key(text[title:line])) and _names_only_a_body(text[line:preamble], registers):
+            return line + 1
+        line = text.find("\n", line + 1, preamble)
+    return preamble
+
+
+def _names_only_a_body(lines: str, registers: Registers) -> bool:
+    if len(lines) > 250:
+        return False
+    squeezed = " ".join(lines.split())
+    if sum(c == "-" or c == "_" for c in squeezed) < len(squeezed):
+        squeezed = squeezed.strip("-_ ")
+    lowered = key(squeezed)
+    rest, position, bodies = "", 0, 0
+    for hit in registers.gazetteer.find(squeezed, lowered, any_case=True):
+        if not any(e.category in (Category.AGENCY, Category.POST, Category.PROVINCE) for e in hit.entries):
+            continue
+        if hit.start == 0 or bodies:
+            bodies += hit.entry(Category.PROVINCE) is None
+            rest += lowered[position : hit.start] + " "
+            position = hit.end
+    rest += lowered[position:]
+    return bodies > 0 and all(_BESIDE_BODY.fullmatch(word) for word in re.findall(r"\w+", rest))
+
+
+def _key_lines(text: str) -> str:
+    """The key of a text with its line ends kept."""
+    return "\n".join(key(line) for line in text.split("\n"))
 
 
 def _preamble_start(text: str, title: int) -> int:
@@ -99,27 +154,58 @@ def _preamble_start(text: str, title: int) -> int:
     return min(title + 4000, len(text))
 
 
-def _closing(text: str, body: int) -> tuple[int, int, int]:
+def _closing(text: str, body: int, registers: Registers) -> tuple[int, int, int]:
     """Starts of recipients, signature and annex; the text's end where a part is missing."""
     end = len(text)
     recipients_match = _RECIPIENTS.search(text, body)
     recipients = recipients_match.start() if recipients_match is not None else end
-    signing = None
-    for match in _SIGNING.finditer(text, body):
-        if match["head"] is not None or recipients <= match.start() < recipients + 3000 or text[: match.start()].rstrip().endswith(("./.", "./")):
-            signing = match
-            break
-    if signing is None:
+    signature = _signature_start(text, body, recipients, registers)
+    if signature is None:
         return recipients, end, end
-    signature = signing.start()
-    return (min(signature, recipients)), signature, _signature_end(text, signature)
+    return min(signature, recipients), signature, _signature_end(text, signature, registers)
 
 
-def _signature_end(text: str, start: int) -> int:
-    """The end of the signature block: the signer's name, at most ten lines on; what follows is annex."""
-    name = re.compile(rf"(?:^|\n|[|)]|[{UPPER}][ ])[ \t]*(?:(?:[A-ZĐ]\w{{0,6}}\.[ ]?)*)(?P<name>[{UPPER}]\w+(?:[ ][{UPPER}]\w*){{1,5}})[ \t]*(?=\n|\||$)")
-    for match in name.finditer(text, start, min(len(text), start + 700)):
-        words = match["name"].split()
-        if not match["name"].isupper() and 2 <= len(words) <= 5:
-            return match.end()
-    return min(len(text), start + 300)
+def _signature_start(text: str, body: int, recipients: int, registers: Registers) -> int | None:
+    """Where the block of who signs begins: "TM. …", "KT. …", or an office in capitals behind the last article or beside the recipients."""
+    behalf = _ON_BEHALF.search(text, body)
+    stop = behalf.start() if behalf is not None else len(text)
+    for match in _LINE_HEAD.finditer(text, body, stop):
+        if not (recipients <= match.start() < recipients + 3000 or _CLOSED.search(text, max(body, match.start() - 12), match.start())):
+            continue
+        if _opens_with_office(text, match.end(), registers):
+            return match.start()
+    return behalf.start() if behalf is not None else None
+
+
+def _opens_with_office(text: str, position: int, registers: Registers) -> bool:
+    line = text[position : position + 90].split("\n", 1)[0].split("|", 1)[0]
+    words = line.split()
+    if not words or not (words[0].isupper() and len(words[0]) > 1):
+        return False
+    hit = next(registers.gazetteer.find(line, key(line), any_case=True), None)
+    entry = hit.entry(Category.POST) if hit is not None and hit.start == 0 else None
+    return hit is not None and entry is not None and registers.posts[entry.id].kind == "office" and line[: hit.end].isupper()
+
+
+def _signature_end(text: str, start: int, registers: Registers) -> int:
+    """The end of the signature block: the last signer's name; what follows is annex."""
+    names = list(signed_names(text, start, min(len(text), start + 1200), registers))
+    return names[-1].end if names else min(len(text), start + 300)
+
+
+def signed_names(text: str, start: int, end: int, registers: Registers) -> Iterator[SignedName]:
+    """The signers' names of a signature block, without words that the registers know for something else; joint signers stand close together."""
+    floor = start
+    for name in find_signed_names(text, start, end):
+        hit = next(registers.gazetteer.find(name.name, key(name.name)), None)
+        if hit is not None and hit.start == 0 and hit.end == len(name.name):
+            continue
+        block = text[floor : name.start]
+        if floor > start and (len(block) > 300 or not any(word.isupper() and len(word) > 1 for word in block.split())):
+            return
+        if floor == start and len(block) > 700:
+            return
+        if floor > start and re.search(r"(?:PHỤ LỤC|QUY ĐỊNH|QUY CHẾ|DANH MỤC|KẾ HOẠCH|ĐỀ ÁN|BẢNG|BIỂU|MẪU)", block):
+            return
+        yield name
+        floor = name.end
