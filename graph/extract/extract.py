@@ -665,7 +665,7 @@ class _Reading:
                     if item is not None:
                         self._tie(own, mode, item, masked.span, f"list-{mode}", 0.88, tied)
                 announced = instrument.list_mode(masked)
-                opens_item = re.match(r"[\W_]*(?:[a-zđ]\) ?|- ?|\+ ?)", masked.text)
+                opens_item = re.match(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)", masked.text)
                 mode = announced or (mode if opens_item else "")
         for cited in self.citations.cited:
             if cited is own or tied.get(id(cited)):

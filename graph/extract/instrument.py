@@ -39,16 +39,18 @@ _OWN_CARRIES = re.compile(
     r"(?:thực hiện|triển khai|thi hành)(?: các| nội dung)? (?P<targets>" + _D + r"(?:(?: ?,| và|;)[^;.\ue004]{0,12}" + _D + r")*)"
 )
 _AMENDS = re.compile(r"(?:sửa đổi,? (?:và )?bổ sung|sửa đổi|bổ sung|điều chỉnh|đính chính)[^;.\ue004]{0,120}?(?P<targets>" + _D + ")")
-_ENDS = (
-    ("replaces", re.compile(r"thay thế(?: cho)?(?: các)?[^;.\ue004]{0,60}?(?P<targets>" + _D + r"(?:(?: ?,| và| ?,? và)[^;.\ue004]{0,30}" + _D + r")*)")),
-    ("repeals", re.compile(r"(?:bãi bỏ|hủy bỏ)[^;.\ue004]{0,160}?(?P<targets>" + _D + r"(?:(?: ?,| và)[^;.\ue004]{0,30}" + _D + r")*)")),
-    ("repeals", re.compile(r"(?P<targets>" + _D + r")[^;\ue004]{0,160}?hết hiệu lực")),
-)  # fmt: skip
+_ENDING = re.compile(r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ)|(?P<lapsed>hết hiệu lực)")
 _LIST_MODE = re.compile(r"(?P<verb>hết hiệu lực|bãi bỏ|thay thế)[^;\ue004]{0,120}:\s*\Z")
-_NOT_OWN = re.compile(r"(?:được sửa đổi|đã sửa đổi|được thay thế|sửa đổi, bổ sung hoặc thay thế|khi|trường hợp|đề nghị|nếu|dự thảo)[^;.]{0,80}\Z")
+_NOT_OWN = re.compile(r"(?:được sửa đổi|đã sửa đổi|được|sửa đổi, bổ sung hoặc|khi|trường hợp|đề nghị|đề xuất|kiến nghị|xem xét|rà soát|nghiên cứu|nếu|dự thảo|phải|cần|bị)[^;.]{0,80}\Z")
+# Words behind which a clause speaks of something else than the documents that end.
+_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:giao|chịu trách nhiệm|căn cứ|theo quy định|theo đúng|thực hiện theo|áp dụng|để|nhằm|bằng|bởi)(?!\w)")
+_TITLE_ENDS = re.compile(r"[^\ue004]{0,60}?(?P<verb>sửa đổi|bổ sung|điều chỉnh|bãi bỏ|thay thế)(?P<gap>[^\ue004]{0,200}?)(?=\ue004)")
+_NO_TARGET = re.compile(r"(?<!\w)(?:thực hiện|triển khai|(?<!kèm )theo|thủ tục|lĩnh vực|thuộc|dự thảo|trên địa bàn|kế hoạch|để|nhằm)(?!\w)")
 _NATIONAL = re.compile(r"cộng\s+hòa\s+xã|đảng\s+cộng\s+sản|(?<!\w)số\s*:")
-_PLACED = re.compile(r"(?P<place>[^\W\d_][^\n,|]{1,28}),\s*(?:ngày\s*)?\Z")
+_PLACED = re.compile(r"(?P<place>[^\W\d_][^\n,|]{1,28}),\s*(?:ngày\s*)?\Z", re.IGNORECASE)
 _PASSED = re.compile(r"(?:nghị quyết|luật|pháp lệnh) này (?:đã )?(?:được )?[^.;]{3,120}thông qua (?:vào )?(?:ngày )?\Z")
+_BEHIND_SUBJECT = re.compile(r"\s[^\W\d_]\w*(?:\s\w+){0,4}, ngày \d|\sKính gửi\s*:")
+_INSTRUCTS = re.compile(r" (?:yêu cầu|chỉ thị|đề nghị|giao|chỉ đạo)(?!\w)")
 _LINE_REST = re.compile(r"(?P<gap>,?[ ])(?P<rest>[^\n|_*-]*[^\s|_*-])")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:K/?T|T/?L|T/?UQ)\s?\.?\s", re.IGNORECASE)
 
@@ -87,7 +89,7 @@ def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnFacts |
         ref, span = DirectiveRef(kind, title=f"{kind} {subject}".strip()), _stripped(scan, title)
     else:
         return None
-    issuer = _issuer(scan, heads, readers) or _issuer_by_code(scan, ref, readers)
+    issuer = _issuer(scan, heads, readers) or _issuer_by_code(scan, ref, readers) or (_issuer_below(scan, found, readers) if number is None else None)
     date = _own_date(scan, heads, title)
     # A letter has no kind on a line of its own; another document's kind is the word of its title block.
     ref = replace(
@@ -113,19 +115,20 @@ def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: 
 
 
 def _own_date(scan: Scan, heads: list[Section], title: Section | None) -> PartialDate | None:
-    """The date of the header, or the one on which the body passed the document: "đã được … thông qua ngày 23 tháng 7 năm 2008"."""
-    above = [s for s in heads if title is None or s.start < title.start]
-    for written in scan.dates:
-        if not written.day or written.year is None:
-            continue
-        if any(s.start <= written.start < s.end for s in above):
+    """The date beside the place in the header ("Huế, ngày 24 tháng 11 năm 2025"), or under the text, or the one on which the body passed it."""
+    full = [d for d in scan.dates if d.day and d.year is not None]
+    stop = title.start if title is not None else len(scan.text)
+    above = [d for d in full if any(s.start <= d.start < min(s.end, stop) for s in heads)]
+    in_title = [d for d in full if title is not None and title.start <= d.start < title.end]
+    closing = [s for s in scan.document.sections if s.zone in (Zone.RECIPIENTS, Zone.SIGNATURE)]
+    below = [d for d in full if closing and closing[0].start - 200 < d.start < closing[0].end]
+    for written in (*above, *in_title, *below):
+        if _PLACED.search(scan.text, max(0, written.start - 40), written.start):
             return written.resolve()
-        if title is not None and title.start <= written.start < title.end and _PLACED.search(scan.key[max(0, written.start - 30) : written.start]):
-            return written.resolve()
-    for written in reversed(scan.dates):
-        if written.day and written.year is not None and _PASSED.search(scan.key[max(0, written.start - 160) : written.start]):
-            return written.resolve()
-    return None
+    if above:
+        return above[0].resolve()
+    passed = next((d for d in reversed(full) if _PASSED.search(scan.key, max(0, d.start - 160), d.start)), None)
+    return passed.resolve() if passed is not None else None
 
 
 def _title(scan: Scan, title: Section | None) -> tuple[str, str]:
@@ -136,7 +139,8 @@ def _title(scan: Scan, title: Section | None) -> tuple[str, str]:
     hit = scan.hit(first, Category.KIND) or scan.hit_inside(first, Category.KIND)
     entry = hit.entry(Category.KIND) if hit is not None else None
     body = squeeze(scan.text[hit.end if hit is not None and entry is not None else first : title.end])
-    return (entry.id if entry is not None else ""), sentence_case(body.rstrip(" .-_"))[:400]
+    body = _BEHIND_SUBJECT.split(body, maxsplit=1)[0]
+    return (entry.id if entry is not None else ""), sentence_case(body.strip(" .-_"))[:400]
 
 
 def _issuer(scan: Scan, heads: list[Section], readers: MentionReader) -> tuple[AgencyRef, Span] | None:
@@ -182,7 +186,7 @@ def _issuer_by_code(scan: Scan, ref: DirectiveRef, readers: MentionReader) -> tu
     if code is None or not code.agency or readers.registers.agencies[code.agency].scope == "unique":
         return None
     for written in scan.dates:
-        before = _PLACED.search(scan.key, max(0, written.start - 40), written.start)
+        before = _PLACED.search(scan.text, max(0, written.start - 40), written.start)
         hit = scan.hit(before.start("place"), Category.PROVINCE) if before is not None else None
         entry = hit.entry(Category.PROVINCE) if hit is not None else None
         if entry is not None and hit is not None:
@@ -190,6 +194,21 @@ def _issuer_by_code(scan: Scan, ref: DirectiveRef, readers: MentionReader) -> tu
             agency = AgencyRef(readers.registers.agencies[code.agency].name, unit.unit_type if unit is not None else "", entry.id, entry.id, entry=code.agency)
             return agency, (hit.start, hit.end)
     return None
+
+
+def _issuer_below(scan: Scan, found: Found, readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+    """Without a letterhead: the body for which is signed ("TM. CHÍNH PHỦ"), the signing Prime Minister, else the one body that instructs."""
+    zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
+    if zone is not None:
+        for span, agency in found.agencies:
+            if zone.start <= span[0] < zone.end and re.search(r"(?<!\w)T/?M\s?\.?\s*\Z", scan.text[max(0, span[0] - 8) : span[0]]):
+                return agency, span
+        for hit in scan.hits_in(zone.start, zone.end):
+            entry = hit.entry(Category.AGENCY)  # an office that is a body of its own: the Prime Minister
+            if entry is not None and hit.entry(Category.POST) is not None:
+                return AgencyRef(readers.registers.agencies[entry.id].name, entry=entry.id), (hit.start, hit.end)
+    acting = {agency: span for span, agency in found.agencies if _INSTRUCTS.match(scan.key, span[1]) and scan.key[max(0, span[0] - 2) : span[0]].strip() in ("", ".")}
+    return next(iter(acting.items())) if len(acting) == 1 else None
 
 
 # ---- signers
@@ -218,11 +237,20 @@ def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, r
         entry = hit.entry(Category.POST)
         if entry is None or readers.registers.posts[entry.id].kind != "office" or (offices and hit.start < offices[-1].end):
             continue
+        following = next((h.start for h in scan.hits_in(hit.end, end) if h.entry(Category.POST) is not None), end)
         items, _ = readers.people.titles(scan, hit.start, end)
-        offices.extend(item for item in items if item.post is not None and item.start >= (offices[-1].end if offices else start))
-    if not offices:
-        return _spaced_out_post(scan, start, end, issuer, readers)
-    own = offices[-1:] if _FOR_ANOTHER.search(scan.text, start, end) is not None else offices
+        for item in items:
+            if item.post is not None and item.end > following and item.start < following:  # "TRƯỞNG BAN PHÓ THỦ TƯỚNG"
+                offices.append(TitleItem(item.start, hit.end, item.kind, PostRef(item.post.title, None), ""))
+                break
+            if item.post is not None:
+                offices.append(item)
+    for_another = _FOR_ANOTHER.search(scan.text, start, end) is not None
+    if len(offices) < 1 + for_another:
+        spaced = _spaced_out_post(scan, start, end, issuer, readers)
+        if spaced or not offices:
+            return spaced
+    own = offices[-1:] if for_another else offices
     posts = []
     for item in own:
         assert item.post is not None
@@ -251,11 +279,13 @@ def _unit_of_absent(scan: Scan, offices: list[TitleItem], own: TitleItem) -> Age
 def _spaced_out_post(scan: Scan, start: int, end: int, issuer: AgencyRef | None, readers: MentionReader) -> list[tuple[PostRef, Span]]:
     """ "P HÓ CHỦ T Ị CH" in a bad scan: the longest title whose letters close the block."""
     letters = "".join(c for c in scan.key[start:end] if c.isalpha())
-    titles = [p for p in readers.registers.posts.values() if p.kind == "office" and letters.endswith("".join(key(p.title).split()))]
-    if not titles or issuer is None:
+    closing = [(p, letters.rfind(squeezed), len(squeezed)) for p in readers.registers.posts.values() if p.kind == "office" and (squeezed := "".join(key(p.title).split()))]
+    titles = [(size, p) for p, at, size in closing if at >= 0 and at + size >= len(letters) - 2]
+    if not titles:
         return []
-    title = max(titles, key=lambda p: len(p.title)).title
-    return [(PostRef(title, issuer), (start, end))]
+    post = max(titles, key=lambda pair: pair[0])[1]
+    agency = readers.registers.agencies.get(post.agency)
+    return [(PostRef(post.title, AgencyRef(agency.name, entry=agency.id) if agency is not None and agency.scope == "unique" else issuer), (start, end))]
 
 
 # ---- ties to other documents
@@ -278,12 +308,11 @@ def _directives(masked: Masked, start: int, end: int) -> list[tuple[int, Mention
 
 
 def _title_ties(masked: Masked) -> Iterator[Tie]:
-    amending = re.match(r"[^\ue004]{0,60}?(?:sửa đổi|bổ sung|điều chỉnh|bãi bỏ|thay thế)", masked.text)
-    if amending is not None and "dự thảo" not in amending.group():
-        first = next(iter(_directives(masked, 0, len(masked.text))), None)
-        if first is not None:
-            predicate = "repeals" if amending.group().endswith("bãi bỏ") else "replaces" if amending.group().endswith("thay thế") else "amends"
-            yield Tie(predicate, first[1], 0.92, f"title-{predicate}", masked.span)
+    ending = _TITLE_ENDS.match(masked.text)
+    if ending is not None and not _NO_TARGET.search(masked.text[: ending.start("verb")]) and not _NO_TARGET.search(ending["gap"]):
+        predicate = {"bãi bỏ": "repeals", "thay thế": "replaces"}.get(ending["verb"], "amends")
+        for mention in _heads(masked, ending.end("gap"), len(masked.text)):
+            yield Tie(predicate, mention, 0.92, f"title-{predicate}", masked.span)
         return
     guiding = re.match(
         r"[^\ue004]{0,40}?(?:quy định chi tiết|hướng dẫn)(?: thi hành| thực hiện| một số điều| và| biện pháp| của|,| hướng dẫn| nội dung| việc)*(?: \w+){0,3} (?P<targets>\ue004)",
@@ -340,6 +369,8 @@ def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
         between = masked.text[previous + 1 : position] if previous is not None else ""
         if previous is None:
             inside_title = False
+        elif ";" in between:
+            inside_title = False
         elif _TOGETHER.fullmatch(between):
             inside_title = inside_title and not (ref.kind == head_kind and ref.number is not None)
         elif re.search(r"(?: và | ?, |; )\Z", between) and ref.number is not None and ref.kind == head_kind and not re.search(r"(?:của|điều) ?\Z", between):
@@ -353,12 +384,7 @@ def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
 
 
 def _body_ties(masked: Masked) -> Iterator[Tie]:
-    for predicate, pattern in _ENDS:
-        for match in pattern.finditer(masked.text):
-            if _NOT_OWN.search(masked.text[: match.start()]):
-                continue
-            for _, mention in _directives(masked, *match.span("targets")):
-                yield Tie(predicate, mention, 0.88, f"body-{predicate}", masked.span)
+    yield from _ended(masked)
     yield from _own_plans(masked, 0, len(masked.text))
     article = re.match(r"[\W_]*(?:điều \d+ ?\.? ?|\d+ ?\. ?)?(?:sửa đổi|bổ sung)", masked.text)
     if article is not None:
@@ -366,6 +392,40 @@ def _body_ties(masked: Masked) -> Iterator[Tie]:
             for _, mention in _directives(masked, *match.span("targets")):
                 yield Tie("amends", mention, 0.88, "article-amends", masked.span)
             break
+
+
+def _ended(masked: Masked) -> Iterator[Tie]:
+    """What the document itself ends, as a whole or in part: "… và thay thế Quyết định số A; Quyết định số B", "Nghị định số C hết hiệu lực"."""
+    text = masked.text
+    verbs = [m for m in _ENDING.finditer(text)]
+    for index, verb in enumerate(verbs):
+        clause = max(text.rfind(";", 0, verb.start()), text.rfind(". ", 0, verb.start())) + 1
+        before = text[clause : verb.start()]
+        if verb.lastgroup == "lapsed":
+            if not _NOT_OWN.search(before):
+                yield from (Tie("repeals", m, 0.88, "body-repeals", masked.span) for m in _heads(masked, clause, verb.start()))
+            continue
+        if _NOT_OWN.search(before) or (_D in before and " này" not in before):
+            continue
+        stop = verbs[index + 1].start() if index + 1 < len(verbs) and verbs[index + 1].lastgroup != "lapsed" else len(text)
+        assert verb.lastgroup is not None
+        for mention in _ended_targets(masked, verb.end(), stop):
+            yield Tie(verb.lastgroup, mention, 0.88, f"body-{verb.lastgroup}", masked.span)
+
+
+def _ended_targets(masked: Masked, start: int, stop: int) -> Iterator[Mention]:
+    """Documents that follow the verb, clause by clause, until one speaks of something else."""
+    while start < stop:
+        end = masked.text.find(";", start, stop)
+        end = end if end != -1 else stop
+        first = masked.text.find(_D, start, end)
+        if first != -1:
+            if first - start > 200 or _OTHER_CLAUSE.search(masked.text, start, first) or re.search(r"\. (?!\d)", masked.text[start:first]):
+                return
+            yield from _heads(masked, start, end)
+        elif _OTHER_CLAUSE.search(masked.text, start, end):
+            return
+        start = end + 1
 
 
 def list_mode(masked: Masked) -> str:

@@ -30,7 +30,7 @@ _ENACTS = re.compile(
 )
 _RECIPIENTS = re.compile(r"(?:^|\n|\|)\s*(?:Nơi|Kính)\s+nhận\s*:", re.IGNORECASE)
 _ON_BEHALF = re.compile(
-    rf"(?:^|\n|\|)[ \t]*(?:(?:T/?M|K/?T|T/?L|T/?UQ|Q)\s?\.?\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])",
+    rf"(?:^|\n|\|)[ \t]*(?:(?:T/?M|K/?T|T/?L|T/?UQ)(?:\s?\.\s?|\s)[{UPPER}]{{2,}}|Q\s?\.\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])",
 )
 _LINE_HEAD = re.compile(r"(?:^|\n|\|)[ \t]*(?=\S)")
 _CLOSED = re.compile(r"\./\.?\s*\Z|\.\s*/\s*-?\s*\Z")
@@ -55,8 +55,10 @@ def is_official(text: str, registers: Registers) -> bool:
     if _BASIS.search(text[:3000]) is not None and (_ARTICLE.search(text) is not None or "QUYẾT" in text[:4000]):
         return True
     # An instruction has neither bases nor articles: it opens with what it carries out, or speaks of itself.
-    itself = f"{kind} này" in key(text)
-    return itself and (_CARRIED_OUT.search(text[:1500]) is not None or _RECIPIENTS.search(text) is not None)
+    if f"{kind} này" in key(text) and (_CARRIED_OUT.search(text[:1500]) is not None or _RECIPIENTS.search(text) is not None):
+        return True
+    second = text.lstrip().partition("\n")[2].lstrip()
+    return kind != "thông báo" and re.match(r"(?:Thực hiện|Căn cứ|Thi hành)\s", second) is not None
 
 
 def official_sections(text: str, registers: Registers) -> Iterator[Section]:

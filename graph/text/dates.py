@@ -18,8 +18,8 @@ _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "n�
 
 # ngày 25 tháng 10 năm 2023 · ngày 27 tháng mười · 20 tháng 11 năm 2025
 _LONG = re.compile(
-    rf"""(?<![\w/.,-])(?P<day>\d{{1,2}})[ ]?(?:{_S})tháng{_S}
-    (?:(?P<month>\d{{1,2}})(?!\d)|(?P<month_word>{"|".join(sorted(_MONTHS, key=len, reverse=True))})(?!\w))
+    rf"""(?<![\w/.,-])(?P<day>(?<=ngày[ ])[0-3][ ]\d|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
+    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{"|".join(sorted(_MONTHS, key=len, reverse=True))})(?!\w))
     (?:{_S},?{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,10 +66,15 @@ class WrittenDate:
 def _parts(match: re.Match[str]) -> tuple[int | None, int, int, int]:
     groups = match.groupdict()
     word = groups.get("month_word")
-    month = _MONTHS[" ".join(word.lower().split())] if word else int(groups.get("month") or 0)
+    month = _MONTHS[" ".join(word.lower().split())] if word else _number(groups.get("month"))
     year = int(groups["year"]) if groups.get("year") else None
-    first, last = int(groups.get("day") or 0), int(groups.get("last") or 0)
+    first, last = _number(groups.get("day")), _number(groups.get("last"))
     return year, month, first, last
+
+
+def _number(digits: str | None) -> int:
+    """The number of written digits, 0 for none; a bad scan parts them: "tháng 0 6"."""
+    return int(digits.replace(" ", "")) if digits else 0
 
 
 def _valid(year: int | None, month: int, day: int) -> bool:
