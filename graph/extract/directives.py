@@ -34,6 +34,7 @@ _QUANTITY = re.compile(
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
+_ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi,? bổ sung|cập nhật|thông qua)\s\Z")
 _CONGRESS = re.compile(
     r"Nghị quyết\s(?:của\s)?(?P<name>Đại hội\s(?:[^\W\d_]+\s){0,9}?(?:(?:lần\sthứ|khóa|khoá)\s)?(?P<ordinal>[IVXL]{1,6}|\d{1,2})(?!\w)(?:\s(?:của\s)?Đảng(?!\w))?)"
 )
@@ -360,7 +361,7 @@ class DirectiveReader:
         if kind is None or kind.id not in ("Chương trình", "Chương trình hành động"):
             return None
         text, text_key = scan.text, scan.key
-        if _DRAFT.search(text_key[max(0, hit.start - 20) : hit.start]):
+        if _DRAFT.search(text_key[max(0, hit.start - 20) : hit.start]) or self._issued_with(scan, hit.start):
             return None
         match = re.match(r"\scủa\s", text_key[hit.end : hit.end + 6])
         if match is not None:
@@ -375,6 +376,13 @@ class DirectiveReader:
                         title = f"{kind.id} của {issuer[0].label} thực hiện {kind_word} số {found.text}"
                         return Mention.at(text, Kind.DIRECTIVE, (hit.start, issuer[1]), DirectiveRef(kind.id, title=title, issuer=issuer[0]), "programme-of")
         return None
+
+    def _issued_with(self, scan: Scan, position: int) -> bool:
+        """ "Nghị quyết số 282/NQ-CP … ban hành Chương trình hành động": a programme issued with a numbered document is that document."""
+        if not _ISSUES.search(scan.key, max(0, position - 60), position):
+            return False
+        clause = max(scan.key.rfind(mark, max(0, position - 250), position) for mark in (";", "\n"))
+        return any(clause < n.start < position for n in scan.numbers if position - 250 < n.start)
 
     def _registered_programme(self, scan: Scan, hit: Hit) -> Mention | None:
         """A programme that a registered decision approved, by its name."""

@@ -20,6 +20,7 @@ from graph.extract.scan import Scan, scan
 from graph.model import (
     AgencyRef,
     AwardRef,
+    DirectiveRef,
     Document,
     Extraction,
     Genre,
@@ -43,6 +44,9 @@ from graph.text.normalize import key
 _QUOTE = 600  # longest quote in code points (DESIGN.md 5)
 _MEETING_PREDICATES = frozenset({"chaired", "attended", "spokeAt", "organized"})
 _TO_POST = re.compile(r"(?:giữ chức|chức vụ|chức danh|cương vị|làm|chức|nhiệm vụ|bổ nhiệm|vào vị trí|vị trí|là)\s\Z")
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+_GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
+_NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 _FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
 _POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về) ?(?:các )?\Z")
@@ -266,7 +270,37 @@ class _Reading:
         objects = masked.in_group(match, "object") or (masked.in_group(match, "date") if "date" in groups else [])
         for subject in subjects:
             for target in objects:
-                self._pair(rule, subject, target, evidence)
+                if subject.kind is target.kind is Kind.DIRECTIVE:
+                    self._between_documents(rule, subject, target, masked, evidence)
+                else:
+                    self._pair(rule, subject, target, evidence)
+
+    def _between_documents(self, rule: Rule, subject: Marked, target: Marked, masked: Masked, evidence: list[Span]) -> None:
+        """A relation of two documents that their kinds allow: a decree amends no law, and what gives a law effect guides it."""
+        predicate = rule.predicate
+        acting, acted = self._kind_of(subject), self._kind_of(target)
+        if predicate in ("amends", "replaces", "repeals") and acting in _NOT_BINDING:
+            return
+        if predicate == "amends" and (acting in _LAWS) != (acted in _LAWS):
+            # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
+            before = [m for p, m in sorted(masked.marks.items()) if m.kind is Kind.DIRECTIVE and m.mention.start < target.mention.start < subject.mention.start]
+            fitting = [m for m in before if self._kind_of(m) == acting]
+            if not fitting:
+                return
+            target = fitting[-1]
+        if predicate == "implements" and acting in _GIVING_EFFECT and acted in _LAWS:
+            predicate = "guides"
+        if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
+            between = [m for m in masked.marks.values() if m.kind is Kind.DIRECTIVE and subject.mention.start < m.mention.start < target.mention.start]
+            if any(self._kind_of(m) != acting for m in between):
+                return  # "Nghị định A hướng dẫn Luật B và Nghị định C …": C stands beside A
+        left, right = self._thing(subject), self._thing(target)
+        if left is not None and right is not None and left != right:
+            self.facts.append(_Fact(left, predicate, right, evidence, rule.id, rule.confidence))
+
+    def _kind_of(self, marked: Marked) -> str:
+        assert isinstance(marked.mention.value, DirectiveRef)
+        return self.citations.meant[marked.mention.span].ref.kind
 
     def _attendees(self, masked: Masked, match: re.Match[str]) -> list[Marked]:
         """Persons and bodies of a list of who came; a body that only owns or hosts what stands before it is none of them."""

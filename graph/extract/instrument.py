@@ -34,6 +34,8 @@ _TITLE_CARRIES = re.compile(
     + _D
     + r")*)"
 )
+_REVIEWS = re.compile(r"(?:tình hình|kết quả|sơ kết|tổng kết|đánh giá|báo cáo|kết luận[^\ue004]{0,160} tại [^\ue004]*)\s?(?:việc |công tác |tổ chức )?\Z")
+_ISSUING_BODY = re.compile(r"\ue003[^\ue004;.]*\Z")
 _OWN_CARRIES = re.compile(
     r"(?:ban hành|xây dựng|phê duyệt)(?: kèm theo [^;.\ue004]{0,20})?[^;.\ue004]{0,30}(?:kế hoạch|chương trình|chương trình hành động|chỉ thị|đề án|hướng dẫn)[^;.\ue004]{0,80}?"
     r"(?:thực hiện|triển khai|thi hành)(?: các| nội dung)? (?P<targets>" + _D + r"(?:(?: ?,| và|;)[^;.\ue004]{0,12}" + _D + r")*)"
@@ -43,7 +45,7 @@ _ENDING = re.compile(r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ
 _LIST_MODE = re.compile(r"(?P<verb>hết hiệu lực|bãi bỏ|thay thế)[^;\ue004]{0,120}:\s*\Z")
 _NOT_OWN = re.compile(r"(?:được sửa đổi|đã sửa đổi|được|sửa đổi, bổ sung hoặc|khi|trường hợp|đề nghị|đề xuất|kiến nghị|xem xét|rà soát|nghiên cứu|nếu|dự thảo|phải|cần|bị)[^;.]{0,80}\Z")
 # Words behind which a clause speaks of something else than the documents that end.
-_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:giao|chịu trách nhiệm|căn cứ|theo quy định|theo đúng|thực hiện theo|áp dụng|để|nhằm|bằng|bởi)(?!\w)")
+_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:giao|chịu trách nhiệm|căn cứ|theo quy định|theo đúng|thực hiện theo|áp dụng|để|nhằm|bằng|bởi|(?<!kèm )(?<!hành )theo)(?!\w)")
 _TITLE_ENDS = re.compile(r"[^\ue004]{0,60}?(?P<verb>sửa đổi|bổ sung|điều chỉnh|bãi bỏ|thay thế)(?P<gap>[^\ue004]{0,200}?)(?=\ue004)")
 _NO_TARGET = re.compile(r"(?<!\w)(?:thực hiện|triển khai|(?<!kèm )theo|thủ tục|lĩnh vực|thuộc|dự thảo|trên địa bàn|kế hoạch|để|nhằm)(?!\w)")
 _NATIONAL = re.compile(r"cộng\s+hòa\s+xã|đảng\s+cộng\s+sản|(?<!\w)số\s*:")
@@ -323,6 +325,8 @@ def _title_ties(masked: Masked) -> Iterator[Tie]:
             yield Tie("guides", mention, 0.9, "title-guides", masked.span)
         return
     for match in _TITLE_CARRIES.finditer(masked.text):
+        if _REVIEWS.search(masked.text[: match.start()]):
+            break  # a notice of the meeting that reviewed how it is carried out
         for _, mention in _directives(masked, *match.span("targets")):
             yield Tie("implements", mention, 0.95, "title-implements", masked.span)
         break
@@ -353,7 +357,8 @@ def _own_plans(masked: Masked, begin: int, end: int) -> Iterator[Tie]:
     """ "UBND tỉnh ban hành Kế hoạch thực hiện Chỉ thị số …": the plan is the document itself, if no other is named before it."""
     segment = masked.text[begin:end]
     for match in _OWN_CARRIES.finditer(segment):
-        if _D not in segment[: match.start()] or re.search(r"(?:thực hiện|theo|căn cứ)[^;.]*\Z", segment[: match.start()]):
+        before = segment[: match.start()]
+        if _D not in before or _ISSUING_BODY.search(before):
             for _, mention in _directives(masked, begin + match.start("targets"), begin + match.end("targets")):
                 yield Tie("implements", mention, 0.93, "issues-plan", masked.span)
 
@@ -373,8 +378,10 @@ def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
             inside_title = False
         elif _TOGETHER.fullmatch(between):
             inside_title = inside_title and not (ref.kind == head_kind and ref.number is not None)
-        elif re.search(r"(?: và | ?, |; )\Z", between) and ref.number is not None and ref.kind == head_kind and not re.search(r"(?:của|điều) ?\Z", between):
-            inside_title = False
+        elif re.search(r"(?: và| ?,|;) (?:các )?\Z", between) and ref.number is not None:
+            # Behind the words of a title: the next of its kind, or one that brings its own date or issuer.
+            own_data = ref.date is not None or (ref.issuer is not None and not ref.issuer_inferred)
+            inside_title = ref.kind != head_kind and (inside_title or not own_data)
         else:
             inside_title = True
         if not inside_title:
