@@ -339,7 +339,8 @@ class Citations:
         if same is not None:
             self._merge(same, mention, self._placed(mention))
             return
-        self._take(mention)
+        if mention.rule != "bare-weak":
+            self._take(mention)
 
     def _kinds_fit(self, a: str, b: str) -> bool:
         mine, theirs = key(a), key(b)

@@ -28,6 +28,8 @@ _TERM_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
+_BARE_NEXT = re.compile(r"(?:,\s|\svà\s|,\s?và\s)(?:số\s)?(?P<number>\d{2,5})(?![\d%]|\s?[-/.,]\s?\d|/)")
+_DATED = re.compile(r"\s(?:ngày\s\d|năm\s(?:19|20)\d\d(?!\d))")
 _QUANTITY = re.compile(
     r"\s?(?:năm|tháng|ngày|tuần|tỷ|triệu|nghìn|người|tỉnh|huyện|xã|đơn vị|nội dung|nhiệm vụ|chỉ tiêu|giải pháp|lần|vụ|dự án|mục|văn bản|đồng|bước|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)"
 )
@@ -118,8 +120,7 @@ class DirectiveReader:
             if kind is not None:
                 return hit.start, kind.id, ""
             break
-        match = re.search(r"(?P<kind>NQ|CT|QĐ|KH|KL|TB|NĐ|TT|CTr)\s?(?:số\s)?\Z", scan.text[max(0, written.start - 10) : written.start])
-        return written.start, "", "" if match is None else ""
+        return written.start, "", ""
 
     def _repaired(self, scan: Scan, written: WrittenNumber, kind: str) -> OfficialNumber | None:
         """ "Chỉ thị số 27/CTTg … của Thủ tướng Chính phủ": kind and issuer in words tell what the glued code meant."""
@@ -254,9 +255,8 @@ class DirectiveReader:
         text = scan.text
         for match in _CONGRESS.finditer(text):
             if scan.in_facts(match.start()):
-                name = squeeze(match["name"])
-                issuer = AgencyRef(name, entry="") if False else None
-                found.append(Mention.at(text, Kind.DIRECTIVE, match.span(), DirectiveRef("Nghị quyết", title=f"Nghị quyết {name}", issuer=issuer), "congress"))
+                ref = DirectiveRef("Nghị quyết", title=f"Nghị quyết {squeeze(match['name'])}")
+                found.append(Mention.at(text, Kind.DIRECTIVE, match.span(), ref, "congress"))
         for match in _PLENUM.finditer(text):
             if scan.in_facts(match.start()) and self._is_ordinal(match["ordinal"]):
                 found.append(self._plenum(scan, match))
@@ -411,13 +411,31 @@ class DirectiveReader:
             ):
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, hit.end), DirectiveRef(kind.id), "definite"))
                 continue
-            match = _BARE.match(scan.key, hit.end)
-            if match is None or _QUANTITY.match(scan.key, match.end()):
-                continue
-            if not (scan.text[hit.start].isupper() or " số " in scan.key[hit.end : match.end()]):
-                continue
-            found.append(self._bare_mention(scan, hit, kind.id, match))
+            found.extend(self._bare_numbers(scan, hit, kind.id))
         return found
+
+    def _bare_numbers(self, scan: Scan, hit: Hit, kind: str) -> list[Mention]:
+        """ "Chỉ thị 18", "Quyết định số 1296 ngày 21/6/2019", "hai công văn số 4996 và 5219 của …"."""
+        match = _BARE.match(scan.key, hit.end)
+        if match is None or not self.registers.has_numbers(kind):
+            return []
+        numbered = " số " in scan.key[hit.end : match.start("number")]
+        if (_DATED.match(scan.key, match.end()) is None if numbered else True) and _QUANTITY.match(scan.key, match.end()):
+            return []
+        mention = self._bare_mention(scan, hit, kind, match)
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None):
+            mention = replace(mention, rule="bare-weak")  # "nghị định 146": a document only if the text cites it more fully
+        found = [mention]
+        following = _BARE_NEXT.match(scan.key, match.end()) if numbered and ref.date is None else None
+        while following is not None and not _QUANTITY.match(scan.key, following.end()):
+            ref, end = self._tail(scan, DirectiveRef(kind=kind), following.end())
+            found.append(Mention.at(scan.text, Kind.DIRECTIVE, (following.start("number"), end), replace(ref, bare=following["number"]), "bare-number"))
+            following = _BARE_NEXT.match(scan.key, following.end())
+        last = found[-1].value
+        assert isinstance(last, DirectiveRef)
+        return [replace(m, value=replace(m.value, issuer=last.issuer)) if isinstance(m.value, DirectiveRef) and m.value.issuer is None else m for m in found]
 
     def _bare_mention(self, scan: Scan, hit: Hit, kind: str, match: re.Match[str]) -> Mention:
         year = int(match["year"][1:]) if match["year"] else None

@@ -254,6 +254,15 @@ class Registers:
                     codes.setdefault((t.kind, system), t.code)
         return codes
 
+    def has_numbers(self, kind: str) -> bool:
+        """Whether the register gives a number of this kind as an example: a Dự án is only counted inside its programme."""
+        return kind in self._numbered_kinds
+
+    @cached_property
+    def _numbered_kinds(self) -> frozenset[str]:
+        rows = self.tables["document_types"].rows
+        return frozenset(row["kind"] for row in rows if any(c.isdigit() for c in row["example"]))
+
     @cached_property
     def shared_codes(self) -> frozenset[tuple[str, str]]:
         """(code, system) of codes that two kinds share, so that only words can tell which: QĐ of the Party."""
