@@ -1,5 +1,193 @@
 """`stats`, `trace`, `who`, `meetings`, `query`, `sparql`: ask a built graph."""
 
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from graph.cli.options import graph_option, lang_option, look_options, output_options
+from graph.cli.printing import look_of, note, put, put_answer, put_data, put_json, put_rows
+
+if TYPE_CHECKING:
+    from graph.query.built import BuiltGraph, Document
+    from graph.terminal.look import Look
+
+
+@click.command()
+@click.argument("directive", nargs=-1)
+@click.option("--up", is_flag=True, help="The other way: whose order is this?")
+@graph_option
+@lang_option
+@look_options
+@output_options
+def trace(directive: tuple[str, ...], folder: Path, lang: str, form: str | None, *, up: bool, plain: bool, full: bool) -> None:
+    r"""Show who carries a directive out, hop by hop, with sentences and days.
+
+    DIRECTIVE is a number (25-CT/TW), a bare number (25) or words of the title, with or without accents. Where several documents fit, all
+    are named, and those that are carried out are followed; 25-CT/TW@2023 picks one. Without DIRECTIVE every document is listed with the
+    number of documents that carry it out.
+
+    \b
+    Example:  govgraph trace 25-CT/TW
+              govgraph trace 135/KH-UBND --up
+    """
+    from graph.query import find  # noqa: PLC0415
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.trace import cascade  # noqa: PLC0415
+    from graph.terminal import tree  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    graph = BuiltGraph.open(folder)
+    if not directive:
+        _all_directives(graph, look, form)
+        return
+    typed = " ".join(directive)
+    fits = find.directives(graph, typed)
+    chosen = fits if up else find.followed(graph, fits)
+    if len(fits) > 1:
+        _name_all(typed, fits, chosen, look)
+    found = [cascade(graph, document, up=up) for document in chosen]
+    if form == "json":
+        put_json([tree.record(c) for c in found])
+    elif form == "csv":
+        put_rows("csv", ("directive", *tree.COLUMNS), [(c.root.number or c.root.label, *row) for c in found for row in tree.rows(c)], look)
+    else:
+        put(look, "\n\n".join("\n".join(tree.lines(c, look)) for c in found))
+
+
+def _name_all(typed: str, fits: list[Document], chosen: list[Document], look: Look) -> None:
+    """All documents that fit what was typed, with what tells them apart."""
+    from graph.terminal import tree  # noqa: PLC0415
+
+    note(look, look.say("cli.trace.sameNumber", n=len(fits), q=typed))
+    for document in fits:
+        issuer = ", ".join((*document.issuers, *(p for p in document.provinces if p not in " ".join(document.issuers))))
+        words = " · ".join(filter(None, (tree.name(document, look), look.date(document.date), issuer, look.cut(document.subject, 60))))
+        here = len(chosen) < len(fits) and document in chosen
+        note(look, f"  {words} ({look.say('cli.trace.following')})" if here else f"  {words}")
+    numbered = [d for d in fits if d.number and d.year is not None]
+    same = [d for d in numbered if sum((d.number, d.year) == (e.number, e.year) for e in fits) == 1]
+    example = f"{same[0].number}@{same[0].year}" if same else fits[0].id.partition("/id/")[2] or fits[0].id
+    note(look, look.say("cli.trace.pick", example=f"govgraph trace {example}"))
+
+
+def _all_directives(graph: BuiltGraph, look: Look, form: str | None) -> None:
+    counts = graph.implementing
+    documents = sorted(graph.documents.values(), key=lambda d: (-counts[d.id], str(d.date or "9"), d.id))
+    columns = ("implementing", "directive", "date", "subject", "number", "id")
+    rows = [
+        (counts[d.id], d.name if form or look.lang == "vi" else d.label_en, str(d.date or "") if form else look.date(d.date), d.subject, d.number, d.id)
+        for d in documents
+    ]  # fmt: skip
+    note(look, look.say("cli.trace.list"))
+    put_rows(form, columns, rows, look, shown=range(4), least={1: 30, 2: 10})
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--param", "params", multiple=True, metavar="K=V", help="A value for a parameter; may be given several times.")
+@click.option("--show", is_flag=True, help="Print the SPARQL of the query instead of its answer.")
+@graph_option
+@lang_option
+@look_options
+@output_options
+def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, form: str | None, *, show: bool, plain: bool, full: bool) -> None:
+    r"""Ask one of the questions that come with the program.
+
+    Without NAME all are listed with their parameters. A directive is given by number or words, people, bodies and provinces by name,
+    accents or not. Values are bound to the query; they never become part of its text.
+
+    \b
+    Example:  govgraph query plans-of-directive --param directive=25-CT/TW
+    """
+    from graph.query import named  # noqa: PLC0415
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    if name is None:
+        _list_queries(look, form)
+        return
+    chosen = named.query(name)
+    if show:
+        put_data(chosen.text.rstrip("\n"))
+        return
+    values = dict(_pair(text) for text in params)
+    graph = BuiltGraph.open(folder)
+    asked = named.ask(graph, chosen, values)
+    note(look, chosen.title[lang])
+    for parameter, labels in asked.taken.items():
+        note(look, look.say("cli.query.taken", name=parameter, typed=values[parameter], labels="; ".join(labels)))
+    put_answer(form, asked.rows, look, graph.prefixes, hide=True)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise click.UsageError(f"--param {text}: write it as name=value, for example --param directive=25-CT/TW")
+    return key.strip(), value.strip()
+
+
+def _list_queries(look: Look, form: str | None) -> None:
+    from graph.query import named  # noqa: PLC0415
+
+    if form is None:
+        note(look, look.say("cli.query.list"))
+    rows = [
+        (q.name, q.title["vi"], q.title["en"], " ".join(p.name if p.required else f"[{p.name}]" for p in q.parameters), q.example)
+        for q in named.queries().values()
+    ]  # fmt: skip
+    put_rows(form, ("name", "title_vi", "title_en", "parameters", "example"), rows, look, shown=(0, 3, 2 if look.lang == "en" else 1), least={0: 28, 3: 9})
+
+
+@click.command()
+@click.argument("file")
+@graph_option
+@lang_option
+@look_options
+@output_options
+def sparql(file: str, folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+    r"""Run a SPARQL query of your own: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    FILE holds the query; - reads it from standard input. The prefixes of the vocabulary (hg, eli, org, prov, oa, schema, skos, dcterms …)
+    need no declaration. Queries only read: updates and SERVICE are refused. Triples are printed as Turtle, with --json as JSON-LD.
+
+    \b
+    Example:  echo 'SELECT ?d ?n { ?d hg:number ?n } ORDER BY ?n' | govgraph sparql -
+    """
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.sparql import Rows, Triples, run, text_of  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    graph = BuiltGraph.open(folder)
+    answer = run(graph, _query_text(file))
+    if isinstance(answer, Rows):
+        put_answer(form, answer, look, graph.prefixes)
+    elif isinstance(answer, Triples):
+        if form == "json":
+            put_data(answer.jsonld())
+        elif form == "csv":
+            put_rows("csv", ("subject", "predicate", "object"), [tuple(text_of(term) for term in triple) for triple in answer.triples], look)
+        else:
+            put_data(answer.turtle().rstrip("\n"))
+    elif form == "json":
+        put_json({"boolean": answer})
+    else:
+        put_data("true" if answer else "false")
+
+
+def _query_text(file: str) -> str:
+    from graph.errors import QueryError  # noqa: PLC0415
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise QueryError(f"{file} can't be read ({error.strerror}); give a file with a query, or - for standard input") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file} is not UTF-8 (byte {error.start})") from error
+
+
+COMMANDS: tuple[click.Command, ...] = (trace, query, sparql)

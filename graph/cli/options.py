@@ -29,3 +29,9 @@ def output_options(command: F) -> F:
     """`--json` and `--csv`: how rows are printed; a table without them."""
     command = click.option("--csv", "form", flag_value="csv", help="Print rows as CSV.")(command)
     return click.option("--json", "form", flag_value="json", help="Print rows as JSON.")(command)
+
+
+def look_options(command: F) -> F:
+    """`--ascii` and `--full`: how lines look on a terminal."""
+    command = click.option("--full", is_flag=True, help="Whole sentences and cells, nothing cut.")(command)
+    return click.option("--ascii", "plain", is_flag=True, help="ASCII signs instead of lines and dots.")(command)

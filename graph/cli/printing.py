@@ -1,0 +1,85 @@
+"""Print rows the way the user asked for: a table, JSON or CSV on stdout; notes on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from graph.query.sparql import Rows
+    from graph.terminal.look import Look
+    from graph.terminal.rows import Cell
+
+
+def look_of(lang: str, *, plain: bool = False, full: bool = False) -> Look:
+    """The look of this run's stdout. It is opened as UTF-8 where it is a pipe or a file, so that data are never lost to a code page."""
+    from graph.terminal.look import Look  # noqa: PLC0415
+
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return Look.of(sys.stdout, lang, plain=plain, full=full)
+
+
+def note(look: Look, text: str) -> None:
+    """A line of talk, on stderr, marked so that it can't be taken for data."""
+    click.echo(look.signs(f"# {text}"), err=True)
+
+
+def put(look: Look, text: str) -> None:
+    """Lines for people, on stdout."""
+    click.echo(look.signs(text), color=look.color)
+
+
+def put_data(text: str) -> None:
+    """Lines for programs, on stdout, as they are."""
+    click.echo(text)
+
+
+def put_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """JSON on stdout."""
+    from graph.terminal.rows import as_json  # noqa: PLC0415
+
+    put_data(as_json(value))
+
+
+def put_rows(
+    form: str | None,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    look: Look,
+    *,
+    shown: Sequence[int] | None = None,
+    least: Mapping[int, int] | None = None,
+) -> None:
+    """Rows as JSON or CSV with the names of the columns, or as a table with their words in this run's language.
+
+    shown: the places of the columns that the table takes, all by default; programs always get all.
+    """
+    from graph.registers.strings import strings  # noqa: PLC0415
+    from graph.terminal.rows import as_csv, as_records, as_table  # noqa: PLC0415
+
+    if form == "json":
+        put_json(as_records(columns, rows))
+    elif form == "csv":
+        put_data(as_csv(columns, rows))
+    elif not rows:
+        note(look, look.say("cli.rows.none"))
+    else:
+        places = range(len(columns)) if shown is None else shown
+        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in strings() else columns[p] for p in places]
+        put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}))
+
+
+def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str, str], *, hide: bool = False) -> None:
+    """The rows of a SELECT; a table shortens IRIs by prefix, or with `hide` leaves out columns that hold nothing else."""
+    from graph.query.sparql import is_iri, value_of  # noqa: PLC0415
+
+    if form is not None:
+        put_rows(form, answer.columns, [[value_of(term) for term in row] for row in answer.rows], look)
+        return
+    shown = [p for p in range(len(answer.columns)) if not hide or not all(is_iri(row[p]) for row in answer.rows if row[p] is not None)]
+    rows = [[value_of(term, prefixes, look.date) for term in row] for row in answer.rows]
+    put_rows(None, answer.columns, rows, look, shown=shown)

@@ -1,0 +1,293 @@
+"""A built graph, opened for questions: the triples of `graph.nt` in a store, and the values that questions are answered with.
+
+Reads: the folder that a build wrote. Gives: documents, and statements with their passages, as frozen values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
+
+from graph.errors import QueryError
+from graph.model import PartialDate
+from graph.registers.ontology import Ontology, load
+from graph.resolve.timeline import STEPS
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+CORE_PREFIXES = (
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+)
+# graph.resolve.identity marks a name whose place no source tells with the hash of its source.
+_PLACE_UNKNOWN = re.compile(r"/s-[0-9a-f]{10}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A directive of the graph: what tells it apart from its namesakes."""
+
+    id: str
+    label: str
+    label_en: str
+    number: str
+    kind: str
+    date: PartialDate | None
+    subject: str
+    issuers: tuple[str, ...]
+    provinces: tuple[str, ...]
+    place_unknown: bool  # a local body issued it, and no source names the place
+    printed: tuple[str, ...] = ()
+    row: str = ""
+    verified: bool = True
+
+    @property
+    def name(self) -> str:
+        """ "Chỉ thị 25-CT/TW"; the label of a document without number."""
+        return f"{self.kind} {self.number}".strip() if self.number else self.label
+
+    @property
+    def year(self) -> int | None:
+        """The year of signing; None where no source tells it."""
+        return self.date.year if self.date is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted stretch of a source, and the paragraph that it stands in (0 where the text isn't there to count)."""
+
+    start: int
+    end: int
+    quote: str
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement of the graph: an edge as one source, or one row of a register, tells it."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    confidence: float | None
+    inferred: bool
+    reason: str
+    rule: str
+    source: str
+    headline: str
+    date: PartialDate | None
+    passages: tuple[Passage, ...]
+    row: str = ""
+    verified: bool = True
+
+    @property
+    def registered(self) -> bool:
+        """Whether a register tells it, so that there is no sentence."""
+        return bool(self.row)
+
+    @property
+    def quote(self) -> str:
+        """All passages on one line."""
+        return " … ".join(" ".join(p.quote.split()) for p in self.passages)
+
+
+class BuiltGraph:
+    """The graph of one build."""
+
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
+        self.store = store
+        self.folder = folder
+        self.terms: Ontology = load()
+
+    @classmethod
+    def open(cls, folder: Path) -> BuiltGraph:
+        """The graph in the folder of a build. Raises QueryError, saying what to do, where there is none."""
+        path = folder / "graph.nt"
+        if not folder.is_dir():
+            raise QueryError(f"there is no folder {folder}; build a graph first: govgraph build --input FOLDER --out {folder}")
+        if not path.is_file():
+            raise QueryError(f"{folder} holds no graph.nt; build it: govgraph build --input FOLDER --out {folder} (with nt among its --exports)")
+        store = Store()
+        try:
+            store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES)
+        except (SyntaxError, ValueError, OSError) as error:
+            raise QueryError(f"{path} can't be read ({str(error).splitlines()[0]}); build it again: govgraph build --out {folder}") from error
+        return cls(store, folder)
+
+    # ---- terms
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes of the vocabulary."""
+        return {**self.terms.prefixes, **dict(CORE_PREFIXES)}
+
+    def objects(self, subject: str, *predicates: NamedNode) -> list[Term]:
+        """The values of a node's predicates."""
+        return [q.object for p in predicates for q in self.store.quads_for_pattern(NamedNode(subject), p, None)]
+
+    def texts(self, subject: str, predicate: NamedNode, lang: str = "") -> list[str]:
+        """The values as text, in order; of literals with a language only those in `lang`."""
+        return sorted(_text(o) for o in self.objects(subject, predicate) if not (isinstance(o, Literal) and o.language and o.language != (lang or "vi")))
+
+    def text(self, subject: str, predicate: NamedNode, lang: str = "") -> str:
+        """The first value, "" if there is none."""
+        return next(iter(self.texts(subject, predicate, lang)), "")
+
+    def label(self, node: str, lang: str = "vi") -> str:
+        """The label in this language, else the Vietnamese one; of a node without label its text."""
+        return self.text(node, self.terms.rdfs.label, lang) or self.text(node, self.terms.rdfs.label) or node
+
+    def date(self, node: str) -> PartialDate | None:
+        """The date of a document, meeting or source that lags are counted by; None where nothing tells it."""
+        told = self.text(node, self.terms.dcterms.date)
+        return PartialDate.parse(told) if told else None
+
+    def of_class(self, name: str) -> list[str]:
+        """All nodes of a hg: class, in order."""
+        return sorted(_text(q.subject) for q in self.store.quads_for_pattern(None, self.terms.rdf.type, self.terms.hg[name]))
+
+    def predicate(self, name: str) -> NamedNode:
+        """The term of a relation: hg:implements; schema:mentions for "mentions"."""
+        return self.terms.schema.mentions if name == "mentions" else self.terms.hg[name]
+
+    # ---- documents
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """All directives by IRI."""
+        return {node: self._document(node) for node in self.of_class("Directive")}
+
+    def _document(self, node: str) -> Document:
+        t = self.terms
+        issuers = self.texts(node, t.hg.issuedBy)
+        kinds = [self.text(k, t.skos.prefLabel) for k in self.texts(node, t.eli.type_document)]
+        provinces = self.texts(node, t.hg.inProvince) or sorted({p for i in issuers for p in self.texts(i, t.hg.inProvince)})
+        return Document(
+            node,
+            self.label(node),
+            self.text(node, t.rdfs.label, "en") or self.label(node),
+            self.text(node, t.hg.number),
+            next(iter(kinds), ""),
+            self.date(node),
+            self.text(node, t.dcterms.title) or self.text(node, t.schema.description),
+            tuple(self.label(i) for i in issuers),
+            tuple(self.label(p) for p in provinces),
+            not provinces and any(_PLACE_UNKNOWN.search(i) for i in issuers),
+            tuple(self.texts(node, t.hg.asPrinted)),
+            self.text(node, t.hg.registerRow),
+            self.text(node, t.hg.verified) != "false",
+        )
+
+    @cached_property
+    def implementing(self) -> Mapping[str, int]:
+        """Document → how many others carry it out, at any number of steps; 0 where none does."""
+        below: dict[str, set[str]] = {}
+        for step in STEPS:
+            for quad in self.store.quads_for_pattern(None, self.terms.hg[step], None):
+                below.setdefault(_text(quad.object), set()).add(_text(quad.subject))
+        return {node: len(_reachable(node, below) - {node}) for node in self.documents}
+
+    # ---- statements
+
+    def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Told]:
+        """The statements of these relations from a subject, to a target, or all: the surest first, those of registers last."""
+        wanted = {self.predicate(name): name for name in predicates}
+        found = []
+        for node in self._statement_nodes(wanted, subject, target):
+            told = self._told(node)
+            name = wanted.get(NamedNode(told.predicate))
+            if name is not None and (target is None or told.object == target):
+                found.append(told)
+        return sorted(found, key=_surest_first)
+
+    def _statement_nodes(self, wanted: Iterable[NamedNode], subject: str | None, target: str | None) -> Iterator[str]:
+        t = self.terms
+        if subject is not None:
+            quads = self.store.quads_for_pattern(None, t.rdf.subject, NamedNode(subject))
+        elif target is not None:
+            quads = self.store.quads_for_pattern(None, t.rdf.object, NamedNode(target))
+        else:
+            yield from (_text(q.subject) for p in wanted for q in self.store.quads_for_pattern(None, t.rdf.predicate, p))
+            return
+        yield from (_text(q.subject) for q in quads)
+
+    def _told(self, node: str) -> Told:
+        t = self.terms
+        fields: dict[str, list[str]] = {}
+        for quad in self.store.quads_for_pattern(NamedNode(node), None, None):
+            fields.setdefault(quad.predicate.value, []).append(_text(quad.object))
+
+        def one(term: NamedNode) -> str:
+            return next(iter(fields.get(term.value, ())), "")
+
+        report = one(t.hg.statedIn)
+        source = self.text(report, t.hg.sourceFile) if report else ""
+        passages = [self._passage(p, source) for p in fields.get(t.hg.evidence.value, ())]
+        return Told(
+            node,
+            one(t.rdf.subject),
+            one(t.rdf.predicate),
+            one(t.rdf.object),
+            float(one(t.hg.confidence)) if one(t.hg.confidence) else None,
+            one(t.hg.inferred) == "true",
+            one(t.hg.inferredFrom),
+            one(t.hg.rule),
+            source,
+            self.text(report, t.schema.headline) if report else "",
+            self.date(report) if report else None,
+            tuple(sorted(passages, key=lambda p: (p.start, p.end))),
+            one(t.hg.registerRow),
+            one(t.hg.verified) != "false",
+        )
+
+    def _passage(self, node: str, source: str) -> Passage:
+        t = self.terms
+        fields: dict[str, str] = {}
+        for selector in self.texts(node, t.oa.hasSelector):
+            fields.update({q.predicate.value: _text(q.object) for q in self.store.quads_for_pattern(NamedNode(selector), None, None)})
+        start = int(fields[t.oa.start.value])
+        return Passage(start, int(fields[t.oa.end.value]), fields[t.oa.exact.value], self._paragraph(source, start))
+
+    def _paragraph(self, source: str, start: int) -> int:
+        """The number of the paragraph, counted as lines that hold text."""
+        text = self.source_text(source)
+        return sum(1 for line in text[:start].split("\n")[:-1] if line.strip()) + 1 if text else 0
+
+    def source_text(self, source: str) -> str:
+        """A source's text as read; "" where the folder doesn't hold it."""
+        if source not in self._texts:
+            path = self.folder / "texts" / source if self.folder is not None and source else None
+            self._texts[source] = path.read_text(encoding="utf-8") if path is not None and path.is_file() else ""
+        return self._texts[source]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {}
+
+
+def _surest_first(told: Told) -> tuple[object, ...]:
+    return (not told.verified, told.registered, told.inferred, -(told.confidence or 0), told.source, told.passages[0].start if told.passages else 0, told.id)
+
+
+def _text(term: object) -> str:
+    """The IRI or the lexical form of a term."""
+    return term.value if isinstance(term, (NamedNode, Literal, BlankNode)) else str(term)
+
+
+def _reachable(start: str, edges: Mapping[str, set[str]]) -> set[str]:
+    """All nodes that can be reached over one edge or more; a cycle is walked once."""
+    found: set[str] = set()
+    queue = [start]
+    while queue:
+        for after in edges.get(queue.pop(), ()):
+            if after not in found:
+                found.add(after)
+                queue.append(after)
+    return found
