@@ -6,7 +6,10 @@ Reads: a `Scan`. Gives: `Found`, with documents, persons, bare titles, bodies, m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from graph.extract.agencies import AgencyReader
 from graph.extract.directives import DirectiveReader
@@ -16,6 +19,8 @@ from graph.model import AgencyRef, AwardRef, Kind, MeetingRef, Mention, Sentence
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.normalize import key, squeeze
+
+T = TypeVar("T")
 
 _GROUP = re.compile(r"(?:các |lãnh đạo các )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*\s?:\s?")
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
@@ -79,22 +84,22 @@ class MentionReader:
 
     def _sentence(self, scan: Scan, sentence: Sentence, directives: list[Mention], agencies: list[tuple[Span, AgencyRef]]) -> SentenceMentions:
         found = SentenceMentions(sentence)
-        own = [d for d in directives if sentence.start <= d.start < sentence.end]
+        own = _within(directives, sentence, key=lambda d: d.start)
         blocked = [d.span for d in own]
         persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
-        taken = [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)]
+        taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
         found.mentions = [*own, *persons]
-        for span, agency in agencies:
-            if sentence.start <= span[0] < sentence.end and _free(span, taken):
+        for span, agency in _within(agencies, sentence, key=lambda a: a[0][0]):
+            if taken.free(span):
                 found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
-                taken.append(span)
+                taken.add(span)
         for mention in self._groups_in(scan, sentence):
-            if _free(mention.span, taken):
+            if taken.free(mention.span):
                 found.mentions.append(mention)
-                taken.append(mention.span)
+                taken.add(mention.span)
         for hit in scan.hits_in(sentence.start, sentence.end):
             span = (hit.start, hit.end)
-            if not _free(span, taken):
+            if not taken.free(span):
                 continue
             meeting, award, province = hit.entry(Category.MEETING), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
             if meeting is not None:
@@ -105,9 +110,9 @@ class MentionReader:
                 found.mentions.append(Mention.at(scan.text, Kind.PROVINCE, span, province.id, "province"))
             else:
                 continue
-            taken.append(span)
-        for written in scan.dates:
-            if sentence.start <= written.start < sentence.end and _free((written.start, written.end), taken):
+            taken.add(span)
+        for written in _within(scan.dates, sentence, key=lambda w: w.start):
+            if taken.free((written.start, written.end)):
                 date = written.resolve()
                 found.mentions.append(Mention.at(scan.text, Kind.DATE, (written.start, written.end), date if date is not None else "", "date"))
         found.mentions.sort(key=lambda m: m.span)
@@ -136,8 +141,26 @@ class MentionReader:
         return members
 
 
-def _free(span: Span, taken: list[Span]) -> bool:
-    return not any(start < span[1] and span[0] < end for start, end in taken)
+class _Taken:
+    """Which code points of a sentence a mention has already; one look costs the length of the span, however many mentions there are."""
+
+    def __init__(self, sentence: Sentence, spans: Iterable[Span]) -> None:
+        self._offset = sentence.start
+        self._map = bytearray(sentence.end - sentence.start)
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        start, end = max(0, span[0] - self._offset), min(len(self._map), span[1] - self._offset)
+        self._map[start:end] = b"\1" * (end - start)
+
+    def free(self, span: Span) -> bool:
+        return self._map.find(1, max(0, span[0] - self._offset), max(0, span[1] - self._offset)) < 0
+
+
+def _within(items: Sequence[T], sentence: Sentence, key: Callable[[T], int]) -> Sequence[T]:
+    """The items, sorted by their start, that start inside the sentence."""
+    return items[bisect_left(items, sentence.start, key=key) : bisect_left(items, sentence.end, key=key)]
 
 
 def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
