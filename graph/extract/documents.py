@@ -1,0 +1,152 @@
+"""Documents of a source: who issued each and when, what an official document does to those that it cites, what a report announces.
+
+Reads: a `Source`. Gives: facts whose subject is a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graph.extract import instrument
+from graph.extract.antecedents import Cited
+from graph.extract.facts import Fact
+from graph.extract.masking import Masked, mask
+from graph.extract.source import Source
+from graph.model import Kind, Mention, Span, Zone
+
+_ISSUED_ITSELF = re.compile(r"(?:ban hành|đã có|có thêm|ra|thông qua|phê duyệt|ký)\s(?:các\s)?\Z")
+
+
+class Documents:
+    """The documents of one source."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def citation_facts(self) -> None:
+        """Issuer and date of each cited document."""
+        for cited in self.source.citations.cited:
+            first = cited.mentions[0]
+            ref = cited.ref
+            if ref.issuer is not None:
+                issuer = ref.issuer
+                span = cited.issuer_span if cited.issuer_span is not None else first.span
+                spans = [first.span] if span == first.span else [first.span, span]
+                confidence = 0.97 if not ref.issuer_inferred else 0.93
+                self.source.facts.append(
+                    Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "issuedBy",
+                        (Kind.AGENCY, issuer),
+                        spans,
+                        "issuer" if not ref.issuer_inferred else "issuer-from-code",
+                        confidence,
+                        ref.issuer_inferred,
+                        "issuer from the document number" if ref.issuer_inferred else "",
+                    )
+                )
+            if ref.date is not None:
+                span = cited.date_span if cited.date_span is not None else first.span
+                spans = [first.span] if span == first.span else [first.span, span]
+                reason = (cited.date_reason or self.source.chronology.day_reason or self.source.chronology.year_reason) if ref.date_inferred else ""
+                self.source.facts.append(
+                    Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "issuedOn",
+                        (Kind.DATE, ref.date),
+                        spans,
+                        "date",
+                        0.97 if not ref.date_inferred else 0.85,
+                        ref.date_inferred,
+                        reason,
+                    )
+                )
+
+    def own_facts(self) -> None:
+        """What an official document itself does to each document that it cites."""
+        assert self.source.own is not None
+        own = self.source.own_cited
+        tied: dict[int, set[str]] = {}
+        mode = ""
+        carried = ""
+        for zone, masked in self._stretches():
+            found, carried = instrument.ties(zone, masked, carried)
+            for tie in found:
+                self._tie(own, tie.predicate, tie.target, tie.span, tie.rule, tie.confidence, tied)
+            if zone is Zone.BODY:
+                if mode:
+                    item = instrument.first_directive(masked)
+                    if item is not None:
+                        self._tie(own, mode, item, masked.span, f"list-{mode}", 0.88, tied)
+                announced = instrument.list_mode(masked)
+                opens_item = re.match(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)", masked.text)
+                mode = announced or (mode if opens_item else "")
+        for cited in self.source.citations.cited:
+            if cited is own or tied.get(id(cited)):
+                continue
+            mention = cited.mentions[0]
+            sentence = self.source.sentence_at(mention.start)
+            span = self.source.clip(sentence, mention.start) if sentence is not None else mention.span
+            self.source.facts.append(Fact((Kind.DIRECTIVE, own), "references", (Kind.DIRECTIVE, cited), [span, self.source.own.mention.span], "cited", 0.9))
+
+    def _stretches(self) -> Iterable[tuple[Zone, Masked]]:
+        """The title as a whole, the rest sentence by sentence; annexes only cite."""
+        parts = [(s.sentence, m) for s, m in zip(self.source.found.sentences, self.source.marked, strict=True) if s.sentence.zone is Zone.TITLE]
+        if parts:
+            span = (parts[0][0].start, parts[-1][0].end)
+            yield Zone.TITLE, mask(self.source.scan.key, span, [m for _, marks in parts for m in marks])
+        for sentence, marks in zip(self.source.found.sentences, self.source.marked, strict=True):
+            if sentence.sentence.zone in (Zone.PREAMBLE, Zone.BODY):
+                yield sentence.sentence.zone, mask(self.source.scan.key, (sentence.sentence.start, sentence.sentence.end), marks)
+
+    def _tie(self, own: Cited, predicate: str, mention: Mention, span: Span, rule: str, confidence: float, tied: dict[int, set[str]]) -> None:
+        cited = self.source.citations.meant.get(mention.span)
+        if cited is None or cited is own:
+            return
+        known = tied.setdefault(id(cited), set())
+        if predicate in known:
+            return
+        known.add(predicate)
+        assert self.source.own is not None
+        quote = self.source.clip(span, mention.start) if span[0] <= mention.start < span[1] else mention.span
+        self.source.facts.append(Fact((Kind.DIRECTIVE, own), predicate, (Kind.DIRECTIVE, cited), [quote, self.source.own.mention.span], rule, confidence))
+
+    def announced(self) -> None:
+        """A report about one document that was just issued: what it cites, that document cites."""
+        if any(f.object[0] is Kind.MEETING for f in self.source.facts) or not self.source.citations.cited:
+            return
+        head = [s.sentence for s in self.source.found.sentences][:6]
+        for cited in self.source.citations.cited:
+            first = min(cited.mentions, key=lambda m: m.start)
+            sentence = next((s for s in head if s.start <= first.start < s.end), None)
+            if sentence is None or not re.search(
+                r"(?:ban hành|vừa ký|đã ký|có công điện|ra công điện|ra chỉ thị)", self.source.scan.key[sentence.start : sentence.end]
+            ):
+                continue
+            linked = {id(f.object[1]) for f in self.source.facts if f.subject[1] is cited} | {
+                id(f.subject[1]) for f in self.source.facts if f.object[1] is cited
+            }
+            others = [o for o in self.source.citations.cited if o is not cited and id(o) not in linked]
+            if len(others) > 4 or any(o.ref.date is not None and cited.ref.date is not None and cited.ref.date < o.ref.date for o in others):
+                return  # a survey of several documents
+            for other in others:
+                mention = min(other.mentions, key=lambda m: m.start)
+                place_of = self.source.sentence_at(mention.start)
+                if (
+                    mention.start < sentence.end
+                    or place_of is None
+                    or _ISSUED_ITSELF.search(self.source.scan.key, max(place_of[0], mention.start - 40), mention.start)
+                ):
+                    continue
+                self.source.facts.append(
+                    Fact(
+                        (Kind.DIRECTIVE, cited),
+                        "references",
+                        (Kind.DIRECTIVE, other),
+                        [self.source.clip(place_of, mention.start), first.span],
+                        "cited-in-document",
+                        0.8,
+                    )
+                )
+            return
