@@ -130,7 +130,7 @@ class AgencyReader:
             digits = _DIGITS.match(scan.text, stop)
             if digits is not None:
                 return replace(ref, level=word, place=digits.group().strip()), digits.end()
-        place = self.local_name(scan, position, word) if position - stop <= 2 else None
+        place = self.local_name(scan, position, word) if position - stop <= 2 and word != "tỉnh" else None
         if place is None:
             return replace(ref, level=word), stop
         placed = replace(ref, level=word, place=place[0])

@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
-_ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi,? bổ sung|cập nhật|thông qua)\s\Z")
+_ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi|bổ sung|điều chỉnh|cập nhật|thông qua)\s\Z")
 _CONGRESS = re.compile(
     r"Nghị quyết\s(?:của\s)?(?P<name>Đại hội\s(?:[^\W\d_]+\s){0,9}?(?:(?:lần\sthứ|khóa|khoá)\s)?(?P<ordinal>[IVXL]{1,6}|\d{1,2})(?!\w)(?:\s(?:của\s)?Đảng(?!\w))?)"
 )
@@ -367,7 +367,7 @@ class DirectiveReader:
         if match is not None:
             issuer = self.issuer_at(scan, hit.end + match.end())
             if issuer is not None:
-                carries = re.match(r"\s(?:về\s)?(?:triển khai\s)?thực hiện\s", text_key[issuer[1] : issuer[1] + 40])
+                carries = re.match(r"\s(?:được\sban\shành\s)?(?:về\s|để\s|nhằm\s)?(?:triển khai\s)?thực hiện\s", text_key[issuer[1] : issuer[1] + 50])
                 if carries is not None:
                     number = next((n for n in scan.numbers if issuer[1] < n.start < issuer[1] + 60), None)
                     found = official(number, self.registers) if number is not None else None

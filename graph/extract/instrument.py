@@ -366,28 +366,30 @@ def _own_plans(masked: Masked, begin: int, end: int) -> Iterator[Tie]:
 def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
     """The documents that a segment names itself, without those that stand inside their titles."""
     previous: int | None = None
+    previous_data = False
     head_kind = ""
     inside_title = False
     for position, mention in _directives(masked, begin, end):
         ref = mention.value
         assert isinstance(ref, DirectiveRef)
         between = masked.text[previous + 1 : position] if previous is not None else ""
+        own_data = ref.date is not None or (ref.issuer is not None and not ref.issuer_inferred)
         if previous is None:
             inside_title = False
         elif ";" in between:
             inside_title = False
         elif _TOGETHER.fullmatch(between):
-            inside_title = inside_title and not (ref.kind == head_kind and ref.number is not None)
+            # Inside a title, what brings its own date behind a bare citation stands beside the title again.
+            inside_title = inside_title and not (own_data and not previous_data)
         elif re.search(r"(?: và| ?,|;) (?:các )?\Z", between) and ref.number is not None:
             # Behind the words of a title: the next of its kind, or one that brings its own date or issuer.
-            own_data = ref.date is not None or (ref.issuer is not None and not ref.issuer_inferred)
             inside_title = ref.kind != head_kind and (inside_title or not own_data)
         else:
             inside_title = True
         if not inside_title:
             head_kind = ref.kind
             yield mention
-        previous = position
+        previous, previous_data = position, own_data
 
 
 def _body_ties(masked: Masked) -> Iterator[Tie]:
