@@ -1,0 +1,99 @@
+"""The map: `graph.html`, one file that needs no network, made by pyvis with our own template and pyvis's own copy of vis-network.
+
+pyvis hands the things and relations to the template; layout is computed here, so that nothing moves in the browser. Data stand in the
+page as JSON that no parser of HTML can leave, scripts are named by their hash in the page's security policy, and the policy forbids
+every request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graph.export import mapdata
+from graph.model import GraphData
+from graph.registers.registers import Registers
+from graph.registers.strings import LANGUAGES, say, strings
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_SCRIPTS = ("base.js", "search.js", "canvas.js", "panel.js", "tree.js", "map.js")
+_STYLES = ("base.css", "map.css")
+# Words that the page needs, by the first part of their key.
+_WORDS = (
+    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "map", "panel", "table", "cascade", "evidence", "share", "export", "lag",
+    "error", "empty", "nav", "state",
+)  # fmt: skip
+# In JSON, these may stand as escapes; without them no data can end the script element or open a comment in it.
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi") -> None:
+    """Write the map of a graph.
+
+    graph: what to draw. registers: English names and the lives of provinces. path: the file to write. lang: the language in which the
+    page opens, "vi" or "en"; the reader can switch.
+    """
+    path.write_text(page(graph, registers, lang), encoding="utf-8", newline="\n")
+
+
+def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
+    """The whole page as text."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only the map needs them
+    from pyvis.network import Network  # noqa: PLC0415
+
+    data = mapdata.collect(graph, registers)
+    styles = "".join(_text(name) for name in _STYLES)
+    ours = "".join(_text(name) for name in _SCRIPTS)
+    environment = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["embed"] = _embed
+    environment.globals.update(
+        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=_raw(styles), library=_raw(_library()), ours=_raw(ours),
+        hashes=" ".join(f"'sha256-{_digest(script)}'" for script in (_library(), ours)),
+        rest={
+            "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "reasons": data.reasons, "base": graph.base,
+            "words": {key: pair for key, pair in strings().items() if key.partition(".")[0] in _WORDS}, "languages": LANGUAGES,
+            "newest": mapdata.first_day(source.date for source in graph.sources),
+        },
+    )  # fmt: skip
+    network: Any = Network(directed=True)
+    # pyvis's own add_node and add_edge look through all that is there at each call; these lists are what they would have filled.
+    network.nodes, network.edges = data.nodes, data.edges
+    network.toggle_physics(status=False)
+    network.templateEnv = environment
+    network.path = "map.html.j2"
+    html: str = network.generate_html("graph.html")
+    return html
+
+
+def _embed(value: object) -> Any:
+    """A value as JSON that may stand inside a script element."""
+    return _raw(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+
+
+def _raw(text: str) -> Any:
+    from markupsafe import Markup  # noqa: PLC0415
+
+    # Only for the page's own files and for JSON without any character of markup.
+    return Markup(text)  # noqa: S704
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _library() -> str:
+    """vis-network as pyvis brings it, without the link to its source map."""
+    import pyvis  # noqa: PLC0415
+
+    path = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    text = path.read_text(encoding="utf-8")
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
