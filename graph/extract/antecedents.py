@@ -254,7 +254,10 @@ class Citations:
     def _same(self, a: DirectiveRef, b: DirectiveRef) -> bool:
         if a.number is not None and b.number is not None:
             # Numbers restart each year, so one number in one year is one document even where a source slips on the day.
-            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower() or (a.date and b.date and a.date.year != b.date.year):
+            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower():
+                return False
+            # A number that holds its year is one document whatever day a source slips to.
+            if a.year is None and a.date and b.date and a.date.year != b.date.year:
                 return False
             return not (a.kind in ("Luật", "Nghị quyết") and b.kind in ("Luật", "Nghị quyết") and a.kind != b.kind)
         if a.number is not None or b.number is not None:
@@ -286,7 +289,7 @@ class Citations:
         known.mentions.append(mention)
         self.meant[mention.span] = known
         old = known.ref
-        if ref.date is not None and (old.date is None or (old.date_inferred and not ref.date_inferred) or (not old.date.is_day and ref.date.is_day)):
+        if ref.date is not None and (old.date is None or self._surer(ref, old)):
             old, known.date_span = replace(old, date=ref.date, date_inferred=ref.date_inferred), mention.span
         if ref.issuer is not None and (old.issuer is None or (old.issuer_inferred and not ref.issuer_inferred) or self._richer(ref.issuer, old.issuer)):
             old, known.issuer_span = replace(old, issuer=ref.issuer, issuer_inferred=ref.issuer_inferred), mention.span
@@ -301,6 +304,13 @@ class Citations:
         if len(ref.title) > len(old.title):
             old = replace(old, title=ref.title)
         known.ref = old
+
+    def _surer(self, new: DirectiveRef, old: DirectiveRef) -> bool:
+        """Whether the new mention's date is to be taken: written in full, more precise, or of the year that the number holds."""
+        assert new.date is not None and old.date is not None
+        if new.year is not None and (new.date.year == new.year) != (old.date.year == new.year):
+            return new.date.year == new.year
+        return (old.date_inferred and not new.date_inferred) or (not old.date.is_day and new.date.is_day)
 
     def _richer(self, new: AgencyRef, old: AgencyRef) -> bool:
         return new.entry == old.entry and bool(new.place) and not old.place

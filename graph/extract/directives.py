@@ -21,7 +21,9 @@ from graph.text.dates import WrittenDate
 from graph.text.docnumbers import WrittenNumber
 from graph.text.normalize import capitalize, key, squeeze
 
-_TO_NUMBER = re.compile(r"\s{0,3}(?:số)?\s{0,2}:?\s{0,3}\Z")
+_TO_NUMBER = re.compile(r"\s{0,3}(?:(?<!\w)số)?\s{0,2}:?\s{0,3}\Z")
+_VAGUE = re.compile(r"(?<!\w)văn bản\Z")
+_LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
 _TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
 _TERM_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
@@ -82,8 +84,9 @@ class DirectiveReader:
 
     def _numbered(self, scan: Scan) -> list[Mention]:
         found: list[Mention] = []
+        amending = self._amending_ends(scan)
         for written in scan.numbers:
-            start, kind, title = self._kind_before(scan, written)
+            start, kind, title = self._kind_before(scan, written, amending)
             number = official(written, self.registers, kind)
             end = written.end
             if number is None:
@@ -108,19 +111,27 @@ class DirectiveReader:
         printed = squeeze(scan.text[written.start : written.end])
         return printed if printed != number.text and not written.elliptic else ""
 
-    def _kind_before(self, scan: Scan, written: WrittenNumber) -> tuple[int, str, str]:
+    def _kind_before(self, scan: Scan, written: WrittenNumber, amending: dict[int, Mention]) -> tuple[int, str, str]:
         """Start of the mention, kind and law name that stand before a number: (offset, "Luật", "Luật Dược")."""
         window = max(0, written.start - 60)
-        for hit in reversed(scan.hits_in(window, written.start)):
-            if hit.end > written.start or not _TO_NUMBER.match(scan.key[hit.end : written.start]):
-                break
-            kind, law = hit.entry(Category.KIND), hit.entry(Category.LAW)
-            if law is not None:
-                return hit.start, law.id.split(" ")[0] if not law.id.startswith(("Bộ luật", "Pháp lệnh")) else " ".join(law.id.split(" ")[:2]), law.id
-            if kind is not None:
-                return hit.start, kind.id, ""
-            break
-        return written.start, "", ""
+        gap = _TO_NUMBER.search(scan.key, window, written.start)
+        assert gap is not None
+        if gap.start() in amending:
+            law = amending[gap.start()]
+            assert isinstance(law.value, DirectiveRef)
+            return law.start, law.value.kind, law.value.title
+        hit = next((h for h in reversed(scan.hits_in(window, written.start)) if h.end <= written.start), None)
+        if hit is None or hit.end < gap.start():
+            vague = _VAGUE.search(scan.key, window, gap.start())
+            return (vague.start() if vague is not None else written.start), "", ""
+        law_entry, kind = hit.entry(Category.LAW), hit.entry(Category.KIND)
+        if law_entry is not None:
+            return hit.start, self._law_kind(law_entry.id), law_entry.id
+        return (hit.start, kind.id, "") if kind is not None else (written.start, "", "")
+
+    def _law_kind(self, name: str) -> str:
+        """ "Bộ luật" of "Bộ luật Dân sự": the kind that a law's name begins with."""
+        return max((k for k in self.registers.kinds.values() if name.startswith(k + " ")), key=len)
 
     def _repaired(self, scan: Scan, written: WrittenNumber, kind: str) -> OfficialNumber | None:
         """ "Chỉ thị số 27/CTTg … của Thủ tướng Chính phủ": kind and issuer in words tell what the glued code meant."""
@@ -282,7 +293,7 @@ class DirectiveReader:
         """A law, code or ordinance by name; the whole name of an amending one."""
         law, kind = hit.entry(Category.LAW), hit.entry(Category.KIND)
         text = scan.text
-        if kind is not None and kind.id in ("Luật", "Bộ luật", "Pháp lệnh") and text[hit.start].isupper():
+        if kind is not None and kind.id in _LAW_KINDS and text[hit.start].isupper():
             amending = self._amending(scan, hit)
             if amending is not None:
                 return amending
@@ -290,8 +301,18 @@ class DirectiveReader:
                 return self._law_by_shape(scan, hit, kind.id)
         if law is None or not (text[hit.start].isupper() or text[hit.start + len(law.id.split(" ")[0]) + 1 : hit.end][:1].isupper()):
             return None
-        kind_name = " ".join(law.id.split(" ")[:2]) if law.id.startswith(("Bộ luật", "Pháp lệnh")) else "Luật"
-        return self._closed(scan, hit.start, hit.end, DirectiveRef(kind_name, title=law.id), "law")
+        return self._closed(scan, hit.start, hit.end, DirectiveRef(self._law_kind(law.id), title=law.id), "law")
+
+    def _amending_ends(self, scan: Scan) -> dict[int, Mention]:
+        """Amending laws by where their name ends, as "Luật sửa đổi, bổ sung một số điều của Luật X" before "số 87/2025/QH15"."""
+        found = {}
+        for hit in scan.hits:
+            kind = hit.entry(Category.KIND)
+            if kind is not None and kind.id in _LAW_KINDS and scan.text[hit.start].isupper():
+                mention = self._amending(scan, hit)
+                if mention is not None:
+                    found[mention.end] = mention
+        return found
 
     def _amending(self, scan: Scan, hit: Hit) -> Mention | None:
         match = _AMENDING.match(scan.key, hit.end)
@@ -306,7 +327,7 @@ class DirectiveReader:
             if inner is not None and law is not None:
                 names.append(law.id)
                 end = inner.end
-            elif inner is not None and kind is not None and kind.id in ("Luật", "Bộ luật", "Pháp lệnh"):
+            elif inner is not None and kind is not None and kind.id in _LAW_KINDS:
                 stop = _LAW_STOP.search(scan.key, inner.end + 1, inner.end + 120)
                 end = stop.start() if stop is not None else inner.end
                 names.append(squeeze(scan.text[inner.start : end]))
