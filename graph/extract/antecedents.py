@@ -13,11 +13,12 @@ from graph.extract.agencies import PROVINCIAL
 from graph.extract.context import Chronology, Place
 from graph.extract.people import BareTitle
 from graph.extract.scan import Scan
-from graph.model import AgencyRef, DirectiveRef, Mention, PersonRef, PostRef, Span
-from graph.registers.registers import Registers
+from graph.model import AgencyRef, DirectiveRef, Mention, PersonRef, PostRef, Span, Zone
+from graph.registers.registers import AgencyEntry, Registers
 from graph.text.normalize import key
 
 _LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
+_PARTY_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan"})
 _NEEDS_PARENT = frozenset({"ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra",
                            "ban-to-chuc", "ban-tuyen-giao", "ban-dan-van", "ban-noi-chinh", "uy-ban-kiem-tra", "ban-tuyen-giao-va-dan-van", "ban-can-su-dang"})  # fmt: skip
 
@@ -31,6 +32,7 @@ class Locality:
     unit_type: str
     local: dict[str, str]  # level word → the one name of that level in the text
     fuller: dict[str, AgencyRef]  # agency id → its one mention with parent or place
+    ministry: AgencyEntry | None = None  # the one ministry that headline and lead name, else the only one of the text
 
     def fill(self, agency: AgencyRef) -> tuple[AgencyRef, bool]:
         """The body with its place, and whether that was inferred."""
@@ -46,7 +48,7 @@ class Locality:
         province = self.place.province
         if agency.level in PROVINCIAL or (entry is not None and entry.scope == "province" and not agency.level):
             if province is not None and self._fits(agency):
-                level = "" if agency.entry in ("tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan") else (agency.level or self.unit_type)
+                level = "" if agency.entry in _PARTY_COMMITTEES else (agency.level or self.unit_type)
                 return replace(agency, level=level, place=province, province=province), True
         if agency.level in _LOCAL_LEVELS and agency.level in self.local:
             return replace(agency, place=self.local[agency.level]), True
@@ -82,9 +84,24 @@ def locality(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]], place
     local = {level: next(iter(found)) for level, found in names.items() if len(found) == 1}
     if unit is not None and unit.unit_type == "thành phố":
         local.pop("thành phố", None)
-    return Locality(
-        registers, place, unit.unit_type if unit is not None else "tỉnh", local, {entry: next(iter(refs)) for entry, refs in fuller.items() if len(refs) == 1}
-    )
+    unit_type = unit.unit_type if unit is not None else "tỉnh"
+    one_each = {entry: next(iter(refs)) for entry, refs in fuller.items() if len(refs) == 1}
+    return Locality(registers, place, unit_type, local, one_each, _ministry(scan, found_agencies))
+
+
+def _ministry(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]]) -> AgencyEntry | None:
+    """The one ministry that headline and lead name, else the only one of the text."""
+    entries = [(span[0], scan.registers.agencies.get(a.entry)) for span, a in found_agencies]
+    named = [(start, e) for start, e in entries if e is not None and e.level == "ministry" and e.name.startswith("Bộ ")]
+    head = max((s.end for s in scan.document.sections if s.zone in (Zone.HEADLINE, Zone.LEAD)), default=0)
+    for found in ({e.id: e for start, e in named if start < head}, {e.id: e for _, e in named}):
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _stated_province(agency: AgencyRef | None) -> str | None:
+    return agency.province if agency is not None and agency.level in ("", *PROVINCIAL) else None
 
 
 # ---- people
@@ -117,26 +134,35 @@ class People:
     by_name: dict[str, Person] = field(default_factory=dict)
     mentioned: list[tuple[int, Person]] = field(default_factory=list)  # in order of the text
 
-    def add(self, mention: Mention) -> Person:
-        """Note a mention of a named person."""
+    def add(self, mention: Mention, here: str | None = None) -> Person:
+        """Note a mention of a named person.
+
+        here: the province that the sentence opens with ("Tại Quảng Trị, ông …"), which places bodies named without one.
+        """
         ref = mention.value
         assert isinstance(ref, PersonRef)
         person = self.by_name.setdefault(key(ref.name), Person(ref.name, first=mention.start))
         person.spans.append(mention.span)
         self.mentioned.append((mention.start, person))
-        posts = [self.locality.fill(p.agency) if p.agency is not None else (None, False) for p in ref.posts]
-        posts = [self._in_siblings_province(a, inferred, posts) for a, inferred in posts]
+        places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())
+        posts: list[tuple[AgencyRef | None, bool]] = [self._placed(p.agency, places) for p in ref.posts]
         for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
             completed = agency if agency is not None and not self._incomplete(agency) else self._from_sibling(post, agency, [a for a, _ in posts])
             person.add_post(replace(post, agency=completed), span, inferred or completed is not agency)
         return person
 
-    def _in_siblings_province(self, agency: AgencyRef | None, inferred: bool, siblings: list[tuple[AgencyRef | None, bool]]) -> tuple[AgencyRef | None, bool]:
-        """ "Chủ tịch UBND tỉnh Khánh Hòa, Trưởng ban ATGT tỉnh": the second body is in the first one's province."""
-        if agency is None or agency.place or agency.parent is not None or agency.level != "tỉnh":
-            return agency, inferred
-        named = {s.province for s, _ in siblings if s is not None and s.level == "tỉnh" and s.province is not None}
-        return (replace(agency, place=(p := next(iter(named))), province=p), False) if len(named) == 1 else (agency, inferred)
+    def _placed(self, agency: AgencyRef | None, places: set[str]) -> tuple[AgencyRef | None, bool]:
+        """ "Phó Giám đốc Sở Y tế, Chi cục trưởng Chi cục Dân số tỉnh Gia Lai": both bodies are in the province that the row names."""
+        if agency is None:
+            return None, False
+        entry = self.registers.agencies.get(agency.entry)
+        provincial = agency.level == "tỉnh" or (not agency.level and entry is not None and entry.scope == "province")
+        if len(places) != 1 or agency.place or agency.parent is not None or not provincial:
+            return self.locality.fill(agency)
+        province = next(iter(places))
+        unit = self.registers.province_at(province, None)
+        word = agency.level or ("" if agency.entry in _PARTY_COMMITTEES or unit is None else unit.unit_type)
+        return replace(agency, level=word, place=province, province=province), False
 
     def _incomplete(self, agency: AgencyRef) -> bool:
         return agency.entry in _NEEDS_PARENT and agency.parent is None and not agency.place and not agency.level
@@ -151,17 +177,37 @@ class People:
                     if base is not None and base.entry in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy"):
                         return base
             return None
-        if agency.entry in ("dang-uy", "chi-bo") and others:
+        if agency.entry in ("dang-uy", "chi-bo", "ban-can-su-dang", "dang-bo") and others:
             return replace(agency, parent=others[0])
         return agency
 
     def settle(self) -> None:
-        """Drop posts without their body where another mention of the person gives it in full."""
+        """Drop posts without their body where another mention of the person gives it in full; give ministers the text's one ministry."""
+        for person in self.by_name.values():
+            self._give_ministry(person)
         for person in self.by_name.values():
             titles = {title for (title, label, _former) in person.posts if label}
             for title, label, former in list(person.posts):
                 if (not label and title in titles) or (label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts)):
                     person.posts.pop((title, label, former))
+
+    def _give_ministry(self, person: Person) -> None:
+        """ "Bộ trưởng Nguyễn Văn An": of the only ministry that the text leads with, unless the person or another minister says otherwise."""
+        ministry = self.locality.ministry
+        if ministry is None or any(label for _, label, _ in person.posts):
+            return
+        for (title, label, former), (post, spans, _) in list(person.posts.items()):
+            if label or former or title not in self._ministerial:
+                continue
+            ref = AgencyRef(ministry.name, entry=ministry.id)
+            if title == "bộ trưởng" and any((title, key(ref.label), False) in p.posts for p in self.by_name.values()):
+                continue
+            person.posts.pop((title, label, former))
+            person.posts[title, key(ref.label), former] = (replace(post, agency=ref), spans, True)
+
+    @property
+    def _ministerial(self) -> set[str]:
+        return {key(post.title) for post in self.registers.posts.values() if post.level == "ministry"}
 
     def officials(self) -> list[Person]:
         """Persons with at least one post, in order of first mention."""
@@ -238,7 +284,17 @@ class Citations:
                 self._take(mention)
         for mention in pending:
             self._bare(mention)
+        if own is not None:
+            self._local_issuers(self.meant[own.span].ref)
         self.cited.sort(key=lambda c: min(m.start for m in c.mentions))
+
+    def _local_issuers(self, own: DirectiveRef) -> None:
+        """ "Quyết định số 1620/QĐ-UBND" without more words, in a document of a People's Committee: its own earlier one."""
+        if own.issuer is None or not own.issuer_code or not own.issuer.province:
+            return
+        for cited in self.cited:
+            if cited.ref.issuer is None and cited.ref.issuer_code == own.issuer_code:
+                cited.ref = replace(cited.ref, issuer=own.issuer, issuer_inferred=True)
 
     def _take(self, mention: Mention) -> None:
         ref = self._placed(mention)

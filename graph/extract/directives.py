@@ -13,7 +13,7 @@ from dataclasses import replace
 from graph.extract.agencies import AgencyReader
 from graph.extract.people import PeopleReader
 from graph.extract.scan import Scan
-from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate
+from graph.model import AgencyRef, DirectiveRef, DocNumber, Genre, Kind, Mention, PartialDate, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.numbers import OfficialNumber, official
 from graph.registers.registers import Registers
@@ -21,6 +21,15 @@ from graph.text.dates import WrittenDate
 from graph.text.docnumbers import WrittenNumber
 from graph.text.normalize import capitalize, key, squeeze
 
+_SPELLED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?/(?P<type>[A-ZĐ][A-Za-zĐ]{1,4})\s?-\s?(?=[A-ZĐ][a-zà-ỹ])")
+# Only what somebody issues in the first sentences is announced; later it is named in passing.
+_HEAD_SENTENCES = 5
+_RELEASES = re.compile(r"(?<!\w)(?:ban hành|vừa có|đã có|cũng có|ra|gửi|ký)\s\Z")
+_BY_SIGNER = re.compile(r"\sdo\s[^.;,]{5,70}\ský(?!\w)")
+_ABOUT = re.compile(
+    r"(?:\s(?:khẩn|hỏa tốc|số))?(?:\s(?:gửi|tới|đến|yêu cầu)\s[^.;:\n]{3,140}?)?\s(?:về việc|về|v/v)\s(?P<title>[^.;:\n“”\"()]{12,220}?)"
+    r"(?=[.;:\n“”\"()]|,\s(?:trong đó|theo đó|nhằm|yêu cầu|đồng thời|giao|do)\s|\snhằm\s|\Z)"
+)
 _TO_NUMBER = re.compile(r"\s{0,3}(?:(?<!\w)số)?\s{0,2}:?\s{0,3}\Z")
 _VAGUE = re.compile(r"(?<!\w)văn bản\Z")
 _LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
@@ -73,7 +82,7 @@ class DirectiveReader:
         for mention in self._numbered(scan):
             mentions.append(mention)
             taken.append(mention.span)
-        for mention in (*self._named(scan), *self._bare(scan)):
+        for mention in (*self._named(scan), *self._spelled(scan), *self._bare(scan), *self._announced(scan)):
             if not any(start < mention.end and mention.start < end for start, end in taken):
                 mentions.append(mention)
                 taken.append(mention.span)
@@ -106,6 +115,59 @@ class DirectiveReader:
             ref = self._with_subject(scan, ref, end)
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), ref, "number"))
         return found
+
+    def _spelled(self, scan: Scan) -> list[Mention]:
+        """ "49/2010/NĐ-Chính phủ": the issuer is written out behind the type code."""
+        found = []
+        for match in _SPELLED.finditer(scan.text):
+            hit = scan.hit(match.end(), Category.AGENCY)
+            code = self._code_of(hit.entry(Category.AGENCY).id) if hit is not None else None  # type: ignore[union-attr]
+            if hit is None or code is None or not scan.in_facts(match.start()):
+                continue
+            year = int(match["year"]) if match["year"] else None
+            written = WrittenNumber(match.start(), hit.end, DocNumber(match["number"], (match["type"], code), year), "/-")
+            start, kind, title = self._kind_before(scan, written, {})
+            number = official(written, self.registers, kind)
+            if number is not None:
+                ref = DirectiveRef(number.kind or kind, number.text, title=title, type_code=number.type_code, issuer_code=number.issuer_code, year=year)
+                ref, end = self._tail(scan, replace(ref, printed=squeeze(scan.text[match.start() : hit.end])), hit.end)
+                found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), self._with_code_issuer(ref, number), "number"))
+        return found
+
+    def _announced(self, scan: Scan) -> list[Mention]:
+        """A document that a report's first sentences announce without a number: "Bộ Y tế vừa có công điện gửi các địa phương về việc …"."""
+        if scan.document.genre is not Genre.REPORT:
+            return []
+        found = []
+        sentences = [s for s in scan.document.sentences if s.zone in (Zone.LEAD, Zone.BODY)]
+        for index, sentence in enumerate(sentences):
+            for hit in scan.hits_in(sentence.start, sentence.end):
+                kind = hit.entry(Category.KIND)
+                if kind is None or not self.registers.has_numbers(kind.id):
+                    continue
+                before = (max(sentence.start, hit.start - 30), hit.start)
+                if index >= _HEAD_SENTENCES and not any(d.day and sentence.start <= d.start < hit.start for d in scan.dates):
+                    continue
+                mention = self._announced_about(scan, hit, kind.id, sentence.end) if _RELEASES.search(scan.key, *before) else self._signed_letter(scan, hit, kind.id)
+                if mention is not None:
+                    found.append(mention)
+        return found
+
+    def _announced_about(self, scan: Scan, hit: Hit, kind: str, limit: int) -> Mention | None:
+        match = _ABOUT.match(scan.key, hit.end, limit)
+        if match is None or len(match["title"].split()) < 4:
+            return None
+        ref = DirectiveRef(kind, title=f"{kind} về {squeeze(scan.text[slice(*match.span('title'))])}")
+        return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end("title")), ref, "announced")
+
+    def _signed_letter(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
+        """ "Công văn của Bộ Y tế do Thứ trưởng … ký": known by its issuer and signer alone."""
+        of = _TO_ISSUER.match(scan.key, hit.end)
+        issuer = self.issuer_at(scan, of.end()) if of is not None and scan.text[hit.start].isupper() else None
+        if issuer is None or _BY_SIGNER.match(scan.key, issuer[1]) is None:
+            return None
+        ref = DirectiveRef(kind, title=f"{kind} của {issuer[0].label}", issuer=issuer[0])
+        return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, issuer[1]), ref, "announced")
 
     def _printed(self, scan: Scan, written: WrittenNumber, number: OfficialNumber) -> str:
         printed = squeeze(scan.text[written.start : written.end])

@@ -121,7 +121,7 @@ class Documents:
             first = min(cited.mentions, key=lambda m: m.start)
             sentence = next((s for s in head if s.start <= first.start < s.end), None)
             if sentence is None or not re.search(
-                r"(?:ban hành|vừa ký|đã ký|có công điện|ra công điện|ra chỉ thị)", self.source.scan.key[sentence.start : sentence.end]
+                r"(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)", self.source.scan.key[sentence.start : sentence.end]
             ):
                 continue
             linked = {id(f.object[1]) for f in self.source.facts if f.subject[1] is cited} | {
