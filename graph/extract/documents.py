@@ -15,6 +15,7 @@ from graph.extract.masking import Masked, mask
 from graph.extract.source import Source
 from graph.model import Kind, Mention, Span, Zone
 
+_ISSUES = re.compile(r"(?<!\w)(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)")
 _ISSUED_ITSELF = re.compile(r"(?:ban hành|đã có|có thêm|ra|thông qua|phê duyệt|ký)\s(?:các\s)?\Z")
 
 
@@ -113,40 +114,40 @@ class Documents:
         self.source.facts.append(Fact((Kind.DIRECTIVE, own), predicate, (Kind.DIRECTIVE, cited), [quote, self.source.own.mention.span], rule, confidence))
 
     def announced(self) -> None:
-        """A report about one document that was just issued: what it cites, that document cites."""
-        if any(f.object[0] is Kind.MEETING for f in self.source.facts) or not self.source.citations.cited:
+        """A report about one document that was just issued: what it cites, that document cites; likewise for one that it announces besides."""
+        source = self.source
+        if any(f.object[0] is Kind.MEETING for f in source.facts):
             return
-        head = [s.sentence for s in self.source.found.sentences][:6]
-        for cited in self.source.citations.cited:
-            first = min(cited.mentions, key=lambda m: m.start)
-            sentence = next((s for s in head if s.start <= first.start < s.end), None)
-            if sentence is None or not re.search(
-                r"(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)", self.source.scan.key[sentence.start : sentence.end]
-            ):
-                continue
-            linked = {id(f.object[1]) for f in self.source.facts if f.subject[1] is cited} | {
-                id(f.subject[1]) for f in self.source.facts if f.object[1] is cited
-            }
-            others = [o for o in self.source.citations.cited if o is not cited and id(o) not in linked]
-            if len(others) > 4 or any(o.ref.date is not None and cited.ref.date is not None and cited.ref.date < o.ref.date for o in others):
-                return  # a survey of several documents
-            for other in others:
-                mention = min(other.mentions, key=lambda m: m.start)
-                place_of = self.source.sentence_at(mention.start)
-                if (
-                    mention.start < sentence.end
-                    or place_of is None
-                    or _ISSUED_ITSELF.search(self.source.scan.key, max(place_of[0], mention.start - 40), mention.start)
-                ):
+        anchors = self._anchors()
+        if not anchors:
+            return
+        dates = [a.ref.date for a, _ in anchors if a.ref.date is not None]
+        others = [c for c in source.citations.cited if all(c is not a for a, _ in anchors)]
+        if len(others) > 4 or any(o.ref.date is not None and dates and max(dates) < o.ref.date for o in others):
+            return  # a survey of several documents
+        said = {(id(f.subject[1]), id(f.object[1])) for f in source.facts}
+        for other in others:
+            for mention in other.mentions:
+                anchor = next((a for a, end in reversed(anchors) if end <= mention.start), None)
+                place_of = source.sentence_at(mention.start)
+                if anchor is None or place_of is None or _ISSUED_ITSELF.search(source.scan.key, max(place_of[0], mention.start - 40), mention.start):
                     continue
-                self.source.facts.append(
-                    Fact(
-                        (Kind.DIRECTIVE, cited),
-                        "references",
-                        (Kind.DIRECTIVE, other),
-                        [self.source.clip(place_of, mention.start), first.span],
-                        "cited-in-document",
-                        0.8,
-                    )
-                )
-            return
+                if {(id(anchor), id(other)), (id(other), id(anchor))} & said:
+                    continue
+                said.add((id(anchor), id(other)))
+                spans = [source.clip(place_of, mention.start), min(m.span for m in anchor.mentions)]
+                source.facts.append(Fact((Kind.DIRECTIVE, anchor), "references", (Kind.DIRECTIVE, other), spans, "cited-in-document", 0.8))
+
+    def _anchors(self) -> list[tuple[Cited, int]]:
+        """The document whose issue opens the report, and those announced without a number, each with the end of the sentence that says so."""
+        source = self.source
+        head = {s.sentence.start for s in source.found.sentences[:6]}
+        anchors: list[tuple[Cited, int]] = []
+        for cited in source.citations.cited:
+            first = min(cited.mentions, key=lambda m: m.start)
+            sentence = source.sentence_at(first.start)
+            if sentence is None or not (first.rule == "announced" or (not anchors and sentence[0] in head)):
+                continue
+            if first.rule == "announced" or _ISSUES.search(source.scan.key, *sentence):
+                anchors.append((cited, sentence[1]))
+        return anchors

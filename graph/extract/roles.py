@@ -87,13 +87,13 @@ class Roles:
         acting, acted = self._kind_of(subject), self._kind_of(target)
         if predicate in ("amends", "replaces", "repeals") and acting in _NOT_BINDING:
             return
-        if predicate == "amends" and (acting in _LAWS) != (acted in _LAWS):
+        if predicate == "amends" and acting != acted:
             # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
             before = [m for p, m in sorted(masked.marks.items()) if m.kind is Kind.DIRECTIVE and m.mention.start < target.mention.start < subject.mention.start]
             fitting = [m for m in before if self._kind_of(m) == acting]
-            if not fitting:
+            if not fitting and (acting in _LAWS) != (acted in _LAWS):
                 return
-            target = fitting[-1]
+            target = fitting[-1] if fitting else target
         if predicate == "implements" and acting in _GIVING_EFFECT and acted in _LAWS:
             predicate = "guides"
         if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
