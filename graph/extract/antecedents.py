@@ -334,6 +334,9 @@ class Citations:
         if ref.issuer is not None:
             issuer, inferred = self._locality.fill(ref.issuer)
             ref = replace(ref, issuer=issuer, issuer_inferred=ref.issuer_inferred or inferred)
+        day = self._chronology.day
+        if ref.date is not None and not ref.date.month and day is not None and ref.date.year > day.year:
+            ref = replace(ref, date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020", said in 2019: the year of the budget
         yearless = next((w for end, w in self._scan.yearless.items() if mention.start < end <= mention.end), None)
         if ref.date is None and yearless is not None:
             known = self._chronology.year_of(yearless)

@@ -24,6 +24,9 @@ _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
 _BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
+_UNMARKED = re.compile(r"\s(?=[^\W\d_])")
+_SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
+_LOWER_UNIT = re.compile(r"\s(?P<name>(?=[^\W\d_A-ZĐ])[^,.;:()\n“”\"]{6,70}?),?\s(?:thuộc|của|trực thuộc)\s")
 _PLACE_OF_CHAIR = re.compile(r"\s(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)")
 _MINISTRY = re.compile(r"\s(?P<name>[^,.;:()\n]{3,60})")
 # Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
@@ -59,6 +62,9 @@ class PeopleReader:
     def __init__(self, registers: Registers, agencies: AgencyReader) -> None:
         self.registers = registers
         self.agencies = agencies
+        # First words of bodies and of private firms: "Bộ Lao …" is no person, "Giám đốc Công ty X" no public post.
+        self._heads = frozenset(key(a.name).split()[0] for a in registers.agencies.values())
+        self._private = re.compile(rf"\s(?:{'|'.join(re.escape(key(word)) for word in registers.names['not_public'])})(?!\w)")
         self._ministries = {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")}
 
     # ---- rows of titles
@@ -81,7 +87,8 @@ class PeopleReader:
                 position, separator = self._after_mark(scan, end)
                 continue
             post, end = self._post(scan, hit, entry)
-            items.append(TitleItem(hit.start, end, entry.kind, replace(post, former=former), separator))
+            private = post.agency is None and self._private.match(scan.key, end) is not None
+            items.append(TitleItem(hit.start, end, entry.kind, None if private else replace(post, former=former), separator))
             former = former and scan.text[end : end + 1] == ","
             match = _BETWEEN.match(scan.key, end)
             position = match.end() if match is not None else end
@@ -106,7 +113,8 @@ class PeopleReader:
 
     def _post(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int]:
         """The post that a title and what follows it name."""
-        end = hit.end
+        short = _SHORT_FORM.match(scan.text, hit.end)
+        end = short.end() if short is not None else hit.end
         if entry.agency and not self._takes_place(entry):
             return self._of_register(scan, entry, end)
         if entry.unit:
@@ -119,7 +127,8 @@ class PeopleReader:
                 return found
         position = scan.skip(end)
         if position - end <= 2:
-            agency_hit = scan.hit(position, Category.AGENCY)
+            # Behind a title the head of a body may be in lower case: "Giám đốc trung tâm Truyền máu …".
+            agency_hit = scan.hit(position, Category.AGENCY) or (scan.hit_inside(position, Category.AGENCY) if scan.text[position : position + 1].islower() else None)
             if agency_hit is not None and position > end:
                 agency = self.agencies.read(scan, agency_hit)
                 if agency is not None:
@@ -165,7 +174,17 @@ class PeopleReader:
             name, place, stop = self.agencies._open_name(scan, hit.end)
             if (name and len(name.split()) >= 2 and scan.run_from(position) is None) or (name and self._is_unit_name(scan, position, name)):
                 return PostRef(entry.title, AgencyRef(f"{entry.unit} {name}", place=place)), stop
+            return self._unit_of_parent(scan, entry, hit.end)
         return None
+
+    def _unit_of_parent(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """A unit named in lower case before the body it is part of: "Trưởng ban thực hiện chính sách, thuộc Bảo hiểm xã hội Việt Nam"."""
+        match = _LOWER_UNIT.match(scan.text, end)
+        parent_hit = scan.hit(match.end(), Category.AGENCY) if match is not None else None
+        parent = self.agencies.read(scan, parent_hit) if parent_hit is not None else None
+        if match is None or parent is None:
+            return None
+        return PostRef(entry.title, AgencyRef(f"{entry.unit} {squeeze(match['name'])}", parent=parent[0])), parent[1]
 
     def _is_unit_name(self, scan: Scan, position: int, name: str) -> bool:
         """Whether capitalised words after "Vụ phó" name the unit rather than the person."""
@@ -216,18 +235,19 @@ class PeopleReader:
         """The personal name that begins here; `titled` if a title or "ông" stands before it, which allows rarer names."""
         run = scan.run_from(position)
         if run is None:
-            return self._ethnic_name(scan, position) if titled else None
+            return None
         parts = syllables(scan.text, *run)
         stop = len(parts)
         for i, (start, _) in enumerate(parts):
-            hit = scan.hit_at.get(start)
-            if i >= 2 and hit is not None and (hit.entry(Category.POST) is not None or hit.entry(Category.AGENCY) is not None):
+            if i >= 2 and self._ends_name(scan, start, parts[-1][1]):
                 stop = i
                 break
         parts = parts[:stop]
         first = scan.text[slice(*parts[0])]
         risk = self.registers.surname_risk(first)
-        if risk is None and not (titled and len(parts) >= 2):
+        if risk is None and (not (titled and len(parts) >= 2) or key(first) in self._heads):
+            return None
+        if len(parts) == 2 and self._is_place(scan, position, parts[-1][1]):
             return None
         if not 2 <= len(parts) <= 5:
             if len(parts) > 5 and risk is not None:
@@ -245,10 +265,19 @@ class PeopleReader:
             return None
         return position, parts[-1][1]
 
-    def _ethnic_name(self, scan: Scan, position: int) -> Span | None:
-        """Names that the capitalised run misses: a leading "Y", "A" or "H'" glued to lower-case clans is rare; none is guessed."""
-        del scan, position
-        return None
+    def _ends_name(self, scan: Scan, start: int, run_end: int) -> bool:
+        """Whether a title or a body begins inside a run of capitals, so that the name before it is over: not so in "Nguyễn Trọng Khoa, …"."""
+        hit = scan.hit_at.get(start)
+        if hit is None or (hit.entry(Category.POST) is None and hit.entry(Category.AGENCY) is None):
+            return False
+        return hit.end < run_end or " " in scan.text[hit.start : hit.end].strip()
+
+    def _is_place(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether two capitalised syllables are a district that the text names with its level: "quận Hoàng Mai … Phó Chủ tịch Hoàng Mai"."""
+        name = scan.key[start:end]
+        if not self.registers.provinces_of_district(name):
+            return False
+        return re.search(rf"(?:quận|huyện|thị xã|tx|thành phố|tp\.?)\s{re.escape(name)}(?!\w)", scan.key) is not None
 
     def short_name_at(self, scan: Scan, position: int) -> Span | None:
         """A given name alone, as after "ông", "bà": "ông Chung"."""
@@ -320,7 +349,7 @@ class PeopleReader:
         if first_post is None or first_post is items[-1]:
             return [], items
         window = scan.key[max(start, first_post.start - 30) : first_post.start]
-        later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator in (",",)]
+        later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator == ","]
         if _ON_BEHALF.search(window) and later:
             cut = later[0]
             return items[:cut], items[cut:]
@@ -345,6 +374,8 @@ class PeopleReader:
     def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
         """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""
         match = _BEHIND.match(scan.key, position)
+        if match is None and not has_office:
+            match = _UNMARKED.match(scan.text, position)  # "đồng chí Nguyễn Văn An Ủy viên Bộ Chính trị - …"
         if match is None or match.end() >= end:
             return position, []
         items, stop = self.titles(scan, match.end(), end)
@@ -364,7 +395,7 @@ class PeopleReader:
             if not items:
                 return position, []
             stop = items[-1].end
-        if match["mark"] == "(" and scan.text[stop : stop + 1] == ")":
+        if match.group().strip() == "(" and scan.text[stop : stop + 1] == ")":
             stop += 1
         return stop, items
 

@@ -17,9 +17,12 @@ from graph.extract.mentions import Found, MentionReader, SentenceMentions
 from graph.extract.people import BareTitle
 from graph.extract.scan import Scan, scan
 from graph.model import AgencyRef, AwardRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Zone
+from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.normalize import key
 
+_AT_PLACE = re.compile(r"\W*(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
+_PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng) \Z")
 _TO_POST = re.compile(r"(?:giữ chức|chức vụ|chức danh|cương vị|làm|chức|nhiệm vụ|bổ nhiệm|vào vị trí|vị trí|là)\s\Z")
 
 
@@ -64,13 +67,23 @@ class Source:
         for sentence in self.found.sentences:
             if self.own is not None and self.own.signers and sentence.sentence.zone is Zone.SIGNATURE:
                 continue
+            here = self._opening_place(sentence)
             for mention in sentence.mentions:
                 if mention.kind is Kind.OFFICIAL:
-                    self.people.add(mention)
+                    self.people.add(mention, here)
             self._group_titles(sentence)
         for signer in self.own.signers if self.own is not None else ():
             self.people.add(signer)
         self.people.settle()
+
+    def _opening_place(self, sentence: SentenceMentions) -> str | None:
+        """The province that a sentence opens with: "Tại Quảng Trị, ông …"."""
+        opening = _AT_PLACE.match(self.scan.key, sentence.sentence.start)
+        hit = self.scan.hit(opening.end(), Category.PROVINCE) if opening is not None else None
+        if hit is None or self.scan.text[hit.end : hit.end + 1] != ",":
+            return None
+        entry = hit.entry(Category.PROVINCE)
+        return entry.id if entry is not None else None
 
     def _group_titles(self, sentence: SentenceMentions) -> None:
         """ "các Ủy viên Bộ Chính trị: A, B, C": each of the row holds the title before the colon."""
@@ -95,8 +108,7 @@ class Source:
             if mention.kind is Kind.OFFICIAL:
                 assert isinstance(mention.value, PersonRef)
                 person = self.people.by_name.get(key(mention.value.name))
-                known = person is not None and bool(person.posts)
-                marks.append(Marked(Kind.OFFICIAL if known else Kind.POST, mention))
+                marks.append(Marked(Kind.OFFICIAL if person is not None else Kind.POST, mention))
             elif mention.kind is Kind.DIRECTIVE and (mention.span not in self.citations.meant or (mention.rule == "this" and self.own is not None)):
                 continue  # "Quyết định này" is the document itself, the silent subject of all that it says
             else:
@@ -113,7 +125,8 @@ class Source:
     def _bare_mark(self, bare: BareTitle) -> Marked:
         span = (bare.start, bare.end)
         post = Marked(Kind.POST, Mention.at(self.scan.text, Kind.POST, span, bare.post, "bare-title"))
-        if _TO_POST.search(self.scan.key[max(0, bare.start - 16) : bare.start]):
+        before = self.scan.key[max(0, bare.start - 16) : bare.start]
+        if _TO_POST.search(before) or _PLURAL.search(before):
             return post
         holder = self.people.by_title(bare)
         if holder is None:
