@@ -15,7 +15,7 @@ from graph.extract.people import PeopleReader
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, DocNumber, Genre, Kind, Mention, PartialDate, Zone
 from graph.registers.gazetteer import Category, Hit
-from graph.registers.numbers import OfficialNumber, official
+from graph.registers.numbers import OfficialNumber, as_printed, official
 from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate
 from graph.text.docnumbers import WrittenNumber
@@ -35,7 +35,7 @@ _VAGUE = re.compile(r"(?<!\w)văn bản\Z")
 _LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
 _TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
-_TERM_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
+_TERM_YEAR = re.compile(r"\s(?:ban hành\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
@@ -96,13 +96,11 @@ class DirectiveReader:
         amending = self._amending_ends(scan)
         for written in scan.numbers:
             start, kind, title = self._kind_before(scan, written, amending)
-            number = official(written, self.registers, kind)
-            end = written.end
+            number, end = official(written, self.registers, kind), written.end
             if number is None:
-                repaired = self._repaired(scan, written, kind)
-                if repaired is None:
-                    continue
-                number, end = repaired, written.end
+                number = self._repaired(scan, written, kind) or self._unknown(scan, written, kind)
+            if number is None:
+                continue
             ref = DirectiveRef(
                 kind=number.kind or kind, number=number.text, title=title, type_code=number.type_code, issuer_code=number.issuer_code, year=written.number.year,
                 printed=self._printed(scan, written, number),
@@ -202,6 +200,13 @@ class DirectiveReader:
         ref, _ = self._tail(scan, DirectiveRef(kind=kind), written.end)
         return self._completed(kind, written.number.number, written.number.year, ref.issuer)
 
+    def _unknown(self, scan: Scan, written: WrittenNumber, kind: str) -> OfficialNumber | None:
+        """A number of unknown codes behind the word for its kind, kept as printed; not one whose issuer is spelled out."""
+        first = self.registers.type_code(written.number.codes[0], "state")
+        if not kind or written.elliptic or (first is not None and first.use == "no") or _SPELLED.match(scan.text, written.start):
+            return None
+        return as_printed(written, self.registers, kind)
+
     def _completed(self, kind: str, number: str, year: int | None, issuer: AgencyRef | None) -> OfficialNumber | None:
         """The full number where kind and issuer make it certain: Chỉ thị 18 + Ban Bí thư is 18-CT/TW."""
         base = issuer
@@ -241,7 +246,7 @@ class DirectiveReader:
         match = _TO_DATE.match(scan.key, end)
         if match is None:
             return ref, end
-        written = scan.date_at.get(match.end())
+        written = scan.date_at.get(match.end()) or (scan.date_at.get(match.end() - 4) if match.group().endswith("năm ") else None)
         if written is None or not (written.day or ("năm" in match.group())):
             return ref, end
         if written.year is not None:
@@ -524,7 +529,8 @@ class DirectiveReader:
         year = int(match["year"][1:]) if match["year"] else None
         ref, end = self._tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
-        complete = self._completed(kind, number, year, ref.issuer)
+        only_year = ref.date is not None and not ref.date.month  # "Quyết định số 23 năm 2008": the year may be part of the number
+        complete = self._completed(kind, number, year, ref.issuer) if not only_year else None
         if complete is None and year is not None and kind in ("Nghị định",):
             complete = OfficialNumber(f"{number}/{year}/NĐ-CP", kind, "NĐ", "CP", "chinh-phu", "state")
         if complete is not None:

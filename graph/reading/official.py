@@ -35,6 +35,7 @@ _ON_BEHALF = re.compile(
 _LINE_HEAD = re.compile(r"(?:^|\n|\|)[ \t]*(?=\S)")
 _CLOSED = re.compile(r"\./\.?\s*\Z|\.\s*/\s*-?\s*\Z")
 _LETTER = re.compile(r"(?<!\w)số\s*:\s*\d{1,5}[^\n]{0,300}(?:\n[^\n]{0,200}){0,6}?\n\s*(?:\|\s*)?kính\s+gửi\s*:")
+_ADDRESSED = re.compile(r"(?<!\w)kính\s+gửi\s*:", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"\n\s*(?:Thực hiện|Căn cứ|Để|Nhằm|Thi hành|Trong|Theo)\s")
 # What may stand beside the body's name in the line that names who enacts: "khóa XV, kỳ họp thứ 13", "nhiệm kỳ 2021 - 2026".
 _BESIDE_BODY = re.compile(r"khóa|khoá|kỳ|họp|nhiệm|thứ|lần|tỉnh|thành|phố|huyện|quận|thị|xã|chuyên|đề|bất|thường|[ivxl]+|\w*\d\w*")
@@ -111,6 +112,8 @@ def _title_start(text: str, registers: Registers) -> int:
 
 def _enacting_start(text: str, title: int, preamble: int, registers: Registers) -> int:
     """Where the lines behind the title begin that name who enacts ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"); the preamble's start without any."""
+    if _ADDRESSED.search(text, title, preamble):
+        return preamble  # a letter names its recipients there
     line = text.find("\n", title, preamble)
     while line != -1:
         if text[line:preamble].strip() and not _GOES_ON.search(key(text[title:line])) and _names_only_a_body(text[line:preamble], registers):

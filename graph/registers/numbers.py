@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from graph.model import DocNumber
 from graph.registers.registers import DocumentType, IssuerCode, Registers
@@ -102,6 +103,23 @@ def _letter(number: DocNumber, codes: list[str], registers: Registers, kind: str
     names = [_official_code(codes[0], first) if code_is_certain(first) else codes[0], *codes[1:]]
     found_kind = kind if kind and len(codes) == 1 else "Công văn"
     return OfficialNumber(f"{number.number}/{year}{'-'.join(names)}", found_kind, "", names[0], _certain([first]), "state")
+
+
+def as_printed(written: WrittenNumber, registers: Registers, kind: str) -> OfficialNumber:
+    """A number whose codes no register knows, behind the word for its kind: "Công văn số 2211/BTĐKT-VIII", "Thông tư số 14/TTLB".
+
+    Where the issuer is known and the type is nearly that of the kind, the type is a misprint: "Nghị quyết số 21-NQQ/TW".
+    """
+    number, codes = written.number, list(written.number.codes)
+    issuer = registers.issuer_code(codes[-1]) if len(codes) > 1 else None
+    system = issuer.system if issuer is not None and issuer.system in ("party", "state") else _printed(written.separators) if len(codes) > 1 else "state"
+    own_code = registers.kind_codes.get((kind, system), "")
+    if issuer is not None and own_code and SequenceMatcher(None, _loose(codes[0]), _loose(own_code)).ratio() >= 0.75:
+        codes = [own_code, *(_official_code(code, registers.issuer_code(code)) for code in codes[1:])]
+    year = f"{number.year}/" if number.year is not None else ""
+    if system == "party" and number.year is None:
+        return OfficialNumber(f"{number.number}-{codes[0]}/{'-'.join(codes[1:])}", kind, "", codes[-1], "", "party")
+    return OfficialNumber(f"{number.number}/{year}{'-'.join(codes)}", kind, "", codes[0], "", "state")
 
 
 def code_is_certain(code: IssuerCode) -> bool:
