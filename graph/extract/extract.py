@@ -56,7 +56,7 @@ def _assembled(source: Source, events: Events) -> Extraction:
         relations.append(Relation(subject, fact.predicate, target, spans, fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason))
     return Extraction(
         source.document, tuple(referents.all()), tuple(relations), source.place.province, source.place.reason,
-        source.chronology.day, source.chronology.day_reason, tuple(source.found.directives),
+        source.chronology.day, source.chronology.day_reason, tuple(m for sentence in source.found.sentences for m in sentence.mentions),
     )  # fmt: skip
 
 

@@ -107,8 +107,7 @@ def _name(path: Path, root: Path) -> str:
 def _candidate(path: Path, name: str, root: Path | None) -> SourceFile | SourceError:
     name = name.encode("utf-8", "replace").decode("utf-8")
     if path.suffix.lower() not in _READERS:
-        kinds = ", ".join(sorted(_READERS))
-        return SourceError(name, f"format {path.suffix or 'without suffix'!s} is not read (only {kinds})")
+        return SourceError(name, _unread(path))
     if root is not None and path.is_symlink():
         target = path.resolve()
         if not target.is_relative_to(root.resolve()):
@@ -116,11 +115,18 @@ def _candidate(path: Path, name: str, root: Path | None) -> SourceFile | SourceE
     return SourceFile(path, name)
 
 
+def _unread(path: Path) -> str:
+    return f"format {path.suffix or 'without suffix'} is not read (only {', '.join(sorted(_READERS))})"
+
+
 def read_source(file: SourceFile) -> str:
     """The text of a source: decoded, without BOM, line ends as LF, in NFC.
 
-    Raises SourceError for what can't be read: missing, no regular file, empty, too large, binary, wrong encoding.
+    Raises SourceError for what can't be read: another format, missing, no regular file, empty, too large, binary, wrong encoding.
     """
+    reader_of = _READERS.get(file.path.suffix.lower())
+    if reader_of is None:
+        raise SourceError(file.source, _unread(file.path))
     try:
         # Not blocking: a named pipe must not hang the build.
         descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -139,7 +145,7 @@ def read_source(file: SourceFile) -> str:
         except OSError as error:
             raise SourceError(file.source, f"can't be read ({error.strerror})") from None
     try:
-        text = _READERS[file.path.suffix.lower()](data)
+        text = reader_of(data)
     except ValueError as error:
         raise SourceError(file.source, str(error)) from None
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
