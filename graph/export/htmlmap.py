@@ -12,12 +12,15 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.export import mapdata
 from graph.model import GraphData
 from graph.registers.registers import Registers
 from graph.registers.strings import LANGUAGES, say, strings
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("base.js", "search.js", "canvas.js", "panel.js", "tree.js", "map.js")
@@ -69,12 +72,12 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     return html
 
 
-def _embed(value: object) -> Any:
+def _embed(value: object) -> Markup:
     """A value as JSON that may stand inside a script element."""
     return _raw(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
 
 
-def _raw(text: str) -> Any:
+def _raw(text: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415
 
     # Only for the page's own files and for JSON without any character of markup.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graph.export import layout
+from graph.export import bands, layout
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind, PartialDate, SourceInfo, Statement
 from graph.registers.registers import Registers
@@ -83,11 +83,13 @@ class _Collector:
             "id": entity.id, "t": entity.kind.value, "c": class_of(entity), "l": entity.label, "e": english_label(entity, self.registers),
             "s": self._second_line(entity), "no": entity.attribute("number"), "k": entity.attribute("kind"),
             "ke": self.registers.kind_names_en.get(entity.attribute("kind"), ""), "d": self._day(entity), "x": entity.reason, "r": entity.row,
-            "u": int(bool(entity.row) and not entity.verified), "pr": entity.attribute("printed"), "ti": entity.attribute("title") or entity.attribute("subject"),
-            "te": entity.attribute("subject_en"), "g": degree, "b": band,
+            "u": int(bool(entity.row) and not entity.verified), "pr": entity.attribute("printed"), "te": entity.attribute("subject_en"), "g": degree, "b": band,
         }  # fmt: skip
-        if entity.kind is Kind.POST:
-            row["ti"] = ""
+        if entity.kind is Kind.DIRECTIVE:
+            row["ti"] = entity.attribute("title") or entity.attribute("subject")
+        elif entity.kind in (Kind.AGENCY, Kind.OFFICIAL, Kind.POST):
+            long = row["s"] if entity.kind is Kind.OFFICIAL else entity.label
+            row["sh"] = short if (short := self._abbreviated(long)) != long else ""
         row |= {
             name: self.numbers[path]
             for name, path in (("pv", province), ("pa", entity.attribute("parent")), ("ag", entity.attribute("agency")))
@@ -107,6 +109,18 @@ class _Collector:
             parent = self.entities.get(entity.attribute("parent"))
             return parent.label if parent is not None and parent.label not in entity.label else ""
         return ""
+
+    def _abbreviated(self, text: str) -> str:
+        """The text as offices write it ("UBND tỉnh Thái Bình"), for where room is short and for who searches so."""
+        return self._full_names.sub(lambda m: self._abbreviations[m.group()], text)
+
+    @cached_property
+    def _abbreviations(self) -> dict[str, str]:
+        return {full: short for short, (full, _) in sorted(self.registers.abbreviations.items()) if full[:1].isupper() and len(full) > len(short) + 3}
+
+    @cached_property
+    def _full_names(self) -> re.Pattern[str]:
+        return re.compile("|".join(rf"{re.escape(full)}\b" for full in sorted(self._abbreviations, key=lambda f: (-len(f), f))) or r"(?!)")
 
     def _day(self, entity: Entity) -> str:
         if entity.kind is Kind.MEETING:
@@ -218,20 +232,19 @@ class _Collector:
         tied = {end for tie in ties for end in tie}
         lead = {end for a, predicate, b in pairs if predicate in STEPS for end in (a, b)}
         levels = [i for i in ids if self.entities[i].kind is not Kind.PROVINCE]
-        plans = self._bands([i for i in ids if i in tied], ties, (), lambda i: 132 if i in lead else 104)
-        whole = self._bands(levels, ties, [(a, b) for a, predicate, b in pairs if predicate not in DOCUMENT_TIES], lambda _: 118)
+        plans = self._bands([i for i in ids if i in tied], ties, (), {i: 136 if i in lead else 92 for i in ids})
+        whole = self._bands(levels, [pair for one in pairs for pair in _upwards(*one)], [(a, b) for a, _, b in pairs], {})
         self.data.cells = {"plans": self._cells(plans.cells), "levels": self._cells(whole.cells)}
         return {"plans": plans.positions, "levels": whole.positions, "free": layout.free(ids, [(a, b) for a, _, b in pairs])}
 
-    def _bands(self, ids: Sequence[str], up: Sequence[tuple[str, str]], beside: Sequence[tuple[str, str]], width: Any) -> layout.Bands:
+    def _bands(self, ids: Sequence[str], up: Sequence[tuple[str, str]], beside: Sequence[tuple[str, str]], widths: Mapping[str, int]) -> bands.Bands:
         placed = []
         for i in ids:
             band, province = self._standing(i)
-            placed.append(layout.Placed(i, band, province if _PROVINCE <= band <= _COMMUNE else "", width(i)))
-        # A page is about as high as it is wide; the width grows with the number of things on it.
-        return layout.bands(placed, up, beside, width=max(1100, round(150 * len(placed) ** 0.5)))
+            placed.append(bands.Placed(i, band, province if _PROVINCE <= band <= _COMMUNE else "", widths.get(i, 116)))
+        return bands.bands(placed, up, beside)
 
-    def _cells(self, cells: Iterable[layout.Cell]) -> list[list[Any]]:
+    def _cells(self, cells: Iterable[bands.Cell]) -> list[list[Any]]:
         return [[c.band, self.numbers.get(c.name, -1), *c.box] for c in cells]
 
     def _standing(self, path: str) -> tuple[int, str]:
@@ -285,6 +298,13 @@ class _Collector:
             if place[0] != _UNKNOWN:
                 return place
         return _UNKNOWN, ""
+
+
+def _upwards(subject: str, predicate: str, target: str) -> list[tuple[str, str]]:
+    """Which end stands below the other: documents below issuers and superiors, meetings below what they discuss, people below both."""
+    if predicate in (*DOCUMENT_TIES, "issuedBy", "discusses", "holdsPost", "chaired", "spokeAt", "attended", "received"):
+        return [(target, subject)] if subject.startswith("agency/") else [(subject, target)]
+    return [(target, subject)] if predicate in ("organized", "signedBy", "conferred") else []
 
 
 def _highest(places: Iterable[tuple[int, str]]) -> tuple[int, str]:

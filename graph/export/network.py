@@ -21,11 +21,11 @@ _QUOTE = 600  # longest quote on an edge, in code points
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_networkx(graph: GraphData) -> nx.MultiDiGraph:
+def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
     """Nodes by IRI (dates by their text), edges by statement id, all with flat attributes."""
     import networkx as nx  # noqa: PLC0415 - 0.2 s that only an export needs
 
-    network = nx.MultiDiGraph(name="Health-sector governance of Viet Nam")
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="Health-sector governance of Viet Nam")
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
     for entity in graph.entities:
@@ -60,14 +60,14 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def write_graphml(network: nx.MultiDiGraph, path: Path) -> None:
+def write_graphml(network: nx.MultiDiGraph[str], path: Path) -> None:
     """`graph.graphml`: edge ids are statement ids."""
     import networkx as nx  # noqa: PLC0415
 
     nx.write_graphml_xml(network, path, named_key_ids=True, infer_numeric_types=False)
 
 
-def write_gexf(network: nx.MultiDiGraph, path: Path) -> None:
+def write_gexf(network: nx.MultiDiGraph[str], path: Path) -> None:
     """`graph.gexf`: edge ids are statement ids; networkx's date of writing is taken out, so that two builds give the same bytes."""
     from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415
 

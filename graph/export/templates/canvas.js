@@ -105,18 +105,25 @@
     const x1 = Math.max(right, view.b.x);
     let last = -1;
     for (const [band, , x, y, w, h] of scene.cells) {
-      if (band % 2 === 0) {
+      if (band !== 1 && band !== 5) {
         ctx.fillStyle = colour.surface;
         ctx.fillRect(x0, y, x1 - x0, h);
       }
       if (band !== last && last !== -1) {
-        ctx.fillStyle = colour.border;
+        ctx.fillStyle = colour.line;
         ctx.fillRect(x0, y - 0.5 / scale, x1 - x0, 1 / scale);
       }
       last = band;
-      if (x > left + 1) {
-        ctx.fillStyle = colour.line;
-        ctx.fillRect(x - 0.5 / scale, y + 10, 1.2 / scale, h - 20);
+      if (band >= 2 && band <= 4) {
+        // A province's cell is a sheet on the band.
+        const inset = 5;
+        ctx.beginPath();
+        ctx.roundRect(x + inset, y + inset, w - 2 * inset, h - 2 * inset, 12);
+        ctx.fillStyle = colour.bg;
+        ctx.fill();
+        ctx.strokeStyle = colour.line;
+        ctx.lineWidth = 1 / scale;
+        ctx.stroke();
       }
     }
   }
@@ -184,6 +191,11 @@
     return [first, rest.length > 26 ? rest.slice(0, Math.max(rest.lastIndexOf(" ", 24), 12)) + "…" : rest];
   }
 
+  function one(text) {
+    const lines = broken(text);
+    return [lines.length > 1 ? lines[0] + "…" : lines[0]];
+  }
+
   function weight(i) {
     const node = G.nodes[i];
     if (i === chosen.node) return 1e6;
@@ -228,7 +240,7 @@
     const main = broken(G.short(node));
     const second = G.under(node);
     const force = spot.i === chosen.node || spot.i === hovered;
-    const tries = second ? [[main, broken(second).slice(0, 1)], [main, []]] : [[main, []]];
+    const tries = second ? [[main, one(second)], [main, []]] : [[main, []]];
     for (const [first, rest] of tries) {
       const width = Math.max(...first.map((t) => measure(ctx, t, 600, 13)), ...rest.map((t) => measure(ctx, t, 400, 12.5)));
       const height = 16 * first.length + 15 * rest.length;
@@ -414,9 +426,14 @@
       if (!places.length) return;
       let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const [x, y] of places) { x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x); y1 = Math.max(y1, y); }
-      if (!things && scene.cells.length) y0 = Math.min(y0, ...scene.cells.map((c) => c[3] + 30));
-      const scale = Math.min(most || 1.15, (w - 90) / Math.max(1, x1 - x0), (h - 120) / Math.max(1, y1 - y0));
-      network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + 12 / scale }, scale: Math.max(0.08, scale), animation: false });
+      // Room for labels at the sides, for the buttons at the foot.
+      let room = [70, 44, 70, 92];
+      if (!things && scene.cells.length && shown.nodes.size === scene.places.size) {
+        for (const [, , x, y, cw, ch] of scene.cells) { x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x + cw); y1 = Math.max(y1, y + ch); }
+        room = [12, 0, 12, 58];
+      }
+      const scale = Math.max(0.08, Math.min(most || 1.15, (w - room[0] - room[2]) / Math.max(1, x1 - x0), (h - room[1] - room[3]) / Math.max(1, y1 - y0)));
+      network.moveTo({ position: { x: (x0 + x1) / 2 - (room[0] - room[2]) / 2 / scale, y: (y0 + y1) / 2 - (room[1] - room[3]) / 2 / scale }, scale, animation: false });
     },
     /* Bring a thing into view without a jump if it is there already. */
     reveal(i) {

@@ -34,8 +34,8 @@
   G.onlyRegistered = (node) => Boolean(node.r) && !node.sr && node.t !== "Province";
   G.family = (predicate) => (G.STROKES[predicate] || { family: "source" }).family;
   G.placeOf = (node) => (node.pv !== undefined && node.t !== "Province" ? G.nodes[node.pv].l : "");
-  G.short = (node) => (node.t === "Directive" ? node.no || node.l : node.l);
-  G.under = (node) => (node.t === "Directive" || node.t === "Meeting" ? G.day(node.d) : node.s || "");
+  G.short = (node) => (node.t === "Directive" ? node.no || node.l : node.t === "Official" ? node.l : node.sh || node.l);
+  G.under = (node) => (node.t === "Directive" || node.t === "Meeting" ? G.day(node.d) : node.t === "Official" ? node.sh || node.s || "" : node.s || "");
   /* A few words that tell a thing from others like it. */
   G.brief = (node) => (node.t === "Directive" ? [G.day(node.d), G.placeOf(node)].filter(Boolean).join(" · ") : node.t === "Meeting" ? [G.day(node.d), G.placeOf(node)].filter(Boolean).join(" · ") : node.s || "");
   G.detail = function (node) {

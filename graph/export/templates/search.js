@@ -4,7 +4,7 @@
   let index = null;
 
   function entry(node, i) {
-    const alias = [node.pr, node.e].filter(Boolean);
+    const alias = [node.pr, node.e, node.sh].filter(Boolean);
     const name = node.l;
     const more = [node.s, node.ti, node.d ? node.d.slice(0, 4) : "", G.placeOf(node)].filter(Boolean);
     return {
