@@ -188,7 +188,9 @@ class People:
         for person in self.by_name.values():
             titles = {title for (title, label, _former) in person.posts if label}
             for title, label, former in list(person.posts):
-                if (not label and title in titles) or (label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts)):
+                if (not label and title in titles) or (
+                    label and any(t == title and other != label and other.startswith(label + " ") for (t, other, _f) in person.posts)
+                ):
                     person.posts.pop((title, label, former))
 
     def _give_ministry(self, person: Person) -> None:
@@ -366,7 +368,8 @@ class Citations:
 
     def _surer(self, new: DirectiveRef, old: DirectiveRef) -> bool:
         """Whether the new mention's date is to be taken: written in full, more precise, or of the year that the number holds."""
-        assert new.date is not None and old.date is not None
+        assert new.date is not None
+        assert old.date is not None
         if new.year is not None and (new.date.year == new.year) != (old.date.year == new.year):
             return new.date.year == new.year
         return (old.date_inferred and not new.date_inferred) or (not old.date.is_day and new.date.is_day)

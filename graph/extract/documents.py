@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.extract import instrument
 from graph.extract.antecedents import Cited
 from graph.extract.facts import Fact
 from graph.extract.masking import Masked, mask
 from graph.extract.source import Source
+from graph.extract.ties import first_directive, list_mode, ties
 from graph.model import Kind, Mention, Span, Zone
 
 _ISSUES = re.compile(r"(?<!\w)(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)")
@@ -72,15 +72,15 @@ class Documents:
         mode = ""
         carried = ""
         for zone, masked in self._stretches():
-            found, carried = instrument.ties(zone, masked, carried)
+            found, carried = ties(zone, masked, carried)
             for tie in found:
                 self._tie(own, tie.predicate, tie.target, tie.span, tie.rule, tie.confidence, tied)
             if zone is Zone.BODY:
                 if mode:
-                    item = instrument.first_directive(masked)
+                    item = first_directive(masked)
                     if item is not None:
                         self._tie(own, mode, item, masked.span, f"list-{mode}", 0.88, tied)
-                announced = instrument.list_mode(masked)
+                announced = list_mode(masked)
                 opens_item = re.match(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)", masked.text)
                 mode = announced or (mode if opens_item else "")
         for cited in self.source.citations.cited:

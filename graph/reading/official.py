@@ -23,7 +23,8 @@ _ARTICLE = re.compile(r"(?:^|\n)\s*Điều\s+1\b")
 _BASIS = re.compile(r"(?:^|[\n.;:A-ZĐ])\s*Căn\s+cứ\s+(?=[A-ZĐ\"“])")
 # Where the preamble begins: a cue at the head of a line or glued behind the shouted title.
 _PREAMBLE = re.compile(
-    rf"(?:^|\n|(?<=[{UPPER}.\d][ ]))\s*(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị|Trên\s+cơ\s+sở|Để\s|Nhằm\s|Tiếp\s+tục\s|Thời\s+gian\s|Trong\s|Ngày\s+\d|Điều\s+1\b)"
+    rf"(?:^|\n|(?<=[{UPPER}.\d][ ]))\s*(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị"
+    r"|Trên\s+cơ\s+sở|Để\s|Nhằm\s|Tiếp\s+tục\s|Thời\s+gian\s|Trong\s|Ngày\s+\d|Điều\s+1\b)"
 )
 _ENACTS = re.compile(
     r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|(?:^|\n)\s*(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)"
@@ -126,7 +127,7 @@ def _names_only_a_body(lines: str, registers: Registers) -> bool:
     if len(lines) > 250:
         return False
     squeezed = " ".join(lines.split())
-    if sum(c == "-" or c == "_" for c in squeezed) < len(squeezed):
+    if squeezed.strip("-_"):
         squeezed = squeezed.strip("-_ ")
     lowered = key(squeezed)
     rest, position, bodies = "", 0, 0

@@ -150,7 +150,7 @@ def _is_list_of_others(lines: list[Line], i: int, registers: Registers) -> bool:
     line = lines[i]
     bare = line.key.strip(" -•*:.|")
     if any(bare == word for word in registers.page["related"]) or (
-        len(line.text) < 60 and any(bare.startswith(word + " ") or bare.startswith(word + ":") for word in registers.page["related"][:12])
+        len(line.text) < 60 and any(bare.startswith((word + " ", word + ":")) for word in registers.page["related"][:12])
     ):
         return True
     if any(bare.startswith(word) for word in registers.page["tags"]) and len(bare) < 400 and not line.text.endswith("."):

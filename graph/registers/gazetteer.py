@@ -30,8 +30,9 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name and what it stands for. `case` says how strictly the text's case must match:
-    "any", "capital" (first letter in upper case) or "exact" (abbreviations).
+    """A name and what it stands for.
+
+    `case` says how strictly the text's case must match: "any", "capital" (first letter in upper case) or "exact" (abbreviations).
     """
 
     name: str
@@ -75,7 +76,7 @@ class Gazetteer:
         for index, begin, end in self._automaton.find_matches_as_indexes(text_key):
             if begin and (text_key[begin - 1].isalnum() or text_key[begin - 1] == "_"):
                 continue
-            if end < size and (text_key[end].isalnum() or text_key[end] == "_") and text_key[end - 1] not in ".":
+            if end < size and (text_key[end].isalnum() or text_key[end] == "_") and text_key[end - 1] != ".":
                 continue
             written = text[begin:end]
             entries = tuple(e for e in self._entries[index] if any_case or _case_fits(e, written))

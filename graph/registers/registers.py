@@ -311,13 +311,11 @@ class Registers:
             row = next(r for r in self.tables["posts"].rows if r["id"] == post.id)
             for name in (post.title, *values(row["variants"])):
                 entries.append(Entry(name, Category.POST, post.id, "exact" if _is_abbreviation(name) else "any"))
-        for kind in self.kinds.values():
-            entries.append(Entry(kind, Category.KIND, kind))
+        entries.extend(Entry(kind, Category.KIND, kind) for kind in self.kinds.values())
         for row in self.tables["laws"].rows:
             for name in (row["name"], *values(row["aliases"])):
                 entries.append(Entry(name, Category.LAW, row["name"]))
-        for name, kind in self.programmes.items():
-            entries.append(Entry(name, Category.PROGRAMME, f"{kind}|{name}"))
+        entries.extend(Entry(name, Category.PROGRAMME, f"{kind}|{name}") for name, kind in self.programmes.items())
         for name in (*self.names["not_places"], *self.names["not_bodies"]):
             entries.append(Entry(name, Category.OTHER, name))
         for meeting in self.meetings:
@@ -397,9 +395,9 @@ def _document_type(row: Row) -> DocumentType:
 
 
 def _directive(row: Row) -> KnownDirective:
-    relations = tuple(tuple(part.split(">", 1)) for part in values(row["relations"]))
+    relations = tuple((name, target) for name, _, target in (part.partition(">") for part in values(row["relations"])))
     evidence = tuple((field, row[f"evidence_{field}"]) for field in ("number", "title", "date", "relation"))
     return KnownDirective(
         row["id"], row["number"], row["kind"], tuple(values(row["issuer"])), row["province"], _day(row["date"]), row["title"],
         row["title_ours"] == "yes", row["subject_en"], relations, evidence, f"directives.csv:{row['id']}", row["uncertain"] == "?",
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

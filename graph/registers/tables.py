@@ -29,6 +29,7 @@ class Table:
 
     @property
     def file(self) -> str:
+        """The file's name, as error messages give it."""
         return f"{self.name}.csv"
 
 
@@ -37,10 +38,10 @@ def values(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - what YAML holds has no type
     """The content of a YAML file that comes with the program; a broken one is named with its line."""
     try:
-        return yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=_loader())
+        return yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=_loader())  # noqa: S506 - both loaders are safe ones
     except FileNotFoundError:
         raise RegisterError(path.name, "", "the file is missing") from None
     except UnicodeDecodeError as error:
@@ -51,8 +52,9 @@ def read_yaml(path: Path) -> Any:
 
 
 @cache
-def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _loader() -> type[yaml.SafeLoader]:
+    fast: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return fast
 
 
 def read_tables(folder: Path | None = None) -> dict[str, Table]:
@@ -97,7 +99,7 @@ def _read(path: Path) -> Table:
 
 
 def _check_rows(table: Table, columns: Mapping[str, Any], definitions: Mapping[str, Any]) -> None:
-    from jsonschema import Draft202012Validator  # heavy: imported where it is used
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy: imported where it is used
 
     if not table.rows:
         raise RegisterError(table.file, "", "has no rows")

@@ -1,4 +1,4 @@
-"""Find document numbers (số, ký hiệu) in text, by shape alone.
+r"""Find document numbers (số, ký hiệu) in text, by shape alone.
 
 Reads: NFC text. Gives: `WrittenNumber`s, left to right, without overlaps. Whether a code exists, and what the number's
 official form is, is the registers' business (`graph.registers.numbers`).
@@ -6,7 +6,7 @@ official form is, is the registers' business (`graph.registers.numbers`).
 State:  369/QĐ-TTg   15/2023/NĐ-CP   66.7/2025/NQ-CP   43/2013/TTLT-BYT-BTC   1129/TTg-KGVX
 Party:  25-CT/TW     52-CTr/TU       88-CV/UBKT
 Assembly: 15/2023/QH15   04/2012/UBTVQH13
-Press and scans mix the shapes: 128-NQ/CP, 25/CT-TW, "75/KH- UBND", "34 - CT/TW", "số\\n15/2025/QĐ-TTg".
+Press and scans mix the shapes: 128-NQ/CP, 25/CT-TW, "75/KH- UBND", "34 - CT/TW", "số\n15/2025/QĐ-TTg".
 """
 
 import re

@@ -30,9 +30,9 @@ def _key_table() -> dict[int, str]:
 
 
 def key(text: str) -> str:
-    """The form that is matched against lists: lower case, plain spaces, hyphens and quotes, one tone placement.
+    r"""The form that is matched against lists: lower case, plain spaces, hyphens and quotes, one tone placement.
 
-    Same length as `text`: "Uỷ\\xa0ban – TW" gives "ủy ban - tw".
+    Same length as `text`: "Uỷ\xa0ban – TW" gives "ủy ban - tw".
     """
     lowered = text.translate(_key_table()).lower()
     return _TONE_AT_END.sub(lambda m: _TONE.get(m.group(), m.group()), lowered)

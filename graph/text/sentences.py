@@ -13,7 +13,8 @@ _LAST_WORD = re.compile(rf"[\w.{UPPER}{LOWER}]{{1,12}}\Z")
 _ENDED = re.compile(r"[.;:!?…/|]['\"”)\]]*\Z")
 # What opens a line of its own in an official document: a bullet, a numbered item, an article, a heading, a table row.
 _OPENS = re.compile(
-    rf"[-–+*•|\[]|\d{{1,2}}[.)/][ ]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?[ ]|[a-zđ]\)|[IVX]{{1,5}}[.]|(?:Điều|Chương|Mục|Phần|Khoản)[ ][\dIVX]|Căn cứ|(?:Thực hiện|Xét|Theo đề nghị)[ ]|[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}"
+    rf"[-–+*•|\[]|\d{{1,2}}[.)/][ ]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?[ ]|[a-zđ]\)|[IVX]{{1,5}}[.]"
+    rf"|(?:Điều|Chương|Mục|Phần|Khoản)[ ][\dIVX]|Căn cứ|(?:Thực hiện|Xét|Theo đề nghị)[ ]|[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}"
 )
 
 

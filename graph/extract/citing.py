@@ -1,0 +1,148 @@
+"""Read what stands around a citation: date and issuer behind a number or name, and what kind and issuer in words make certain.
+
+Reads: a `Scan` and the offset where a number or name ends. Gives: the citation with what follows it, and where that ends. A date or an
+issuer belongs to the citation it stands directly behind and is never borrowed from a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.extract.agencies import AgencyReader
+from graph.extract.people import PeopleReader
+from graph.extract.scan import Scan
+from graph.model import AgencyRef, DirectiveRef
+from graph.registers.gazetteer import Category
+from graph.registers.numbers import OfficialNumber
+from graph.registers.registers import Registers
+from graph.text.dates import WrittenDate
+from graph.text.normalize import squeeze
+
+_TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
+TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
+_SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
+_BODY_CODES = {
+    "bo-chinh-tri": "TW", "ban-bi-thu": "TW", "bch-trung-uong": "TW", "thu-tuong-chinh-phu": "TTg", "chinh-phu": "CP", "uy-ban-nhan-dan": "UBND",
+    "tinh-uy": "TU", "thanh-uy": "TU", "hoi-dong-nhan-dan": "HĐND",
+}  # fmt: skip
+
+
+class Citing:
+    """What all readers of citations share."""
+
+    def __init__(self, registers: Registers, agencies: AgencyReader, people: PeopleReader) -> None:
+        self.registers = registers
+        self.agencies = agencies
+        self.people = people
+
+    def tail(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
+        """Date and issuer behind a number, in either order."""
+        ref, dated = self.dated(scan, ref, end)
+        ref, issued = self._issued(scan, ref, dated)
+        if dated == end and issued > dated:
+            return self.dated(scan, ref, issued)
+        return ref, issued
+
+    def dated(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
+        """The citation with the date directly behind it, and where that ends."""
+        match = _TO_DATE.match(scan.key, end)
+        if match is None:
+            return ref, end
+        written = scan.date_at.get(match.end()) or (scan.date_at.get(match.end() - 4) if match.group().endswith("năm ") else None)
+        if written is None or not (written.day or ("năm" in match.group())):
+            return ref, end
+        if written.year is not None:
+            return replace(ref, date=written.resolve()), written.end
+        return replace(ref, subject=""), self._yearless(scan, written)
+
+    def _yearless(self, scan: Scan, written: WrittenDate) -> int:
+        """A date without its year is part of the mention; the year is worked out later from the context."""
+        scan.yearless[written.end] = written
+        return written.end
+
+    def _issued(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
+        match = TO_ISSUER.match(scan.key, end)
+        if match is None:
+            return ref, end
+        found = self.issuer_at(scan, match.end())
+        if found is None:
+            return ref, end
+        return replace(ref, issuer=found[0]), found[1]
+
+    def issuer_at(self, scan: Scan, position: int) -> tuple[AgencyRef, int] | None:
+        """The issuing body named here: an agency, or the agency of a title ("Bộ trưởng Bộ Y tế", "Chủ tịch UBND tỉnh")."""
+        hit = scan.hit_at.get(position)
+        if hit is None:
+            return None
+        if hit.entry(Category.AGENCY) is not None:
+            agency = self.agencies.read(scan, hit)
+            if agency is None:
+                return None
+            return self._plenum_body(scan, *agency)
+        if hit.entry(Category.POST) is not None:
+            items, _ = self.people.titles(scan, position, min(len(scan.text), position + 160))
+            posts = [i for i in items if i.post is not None and i.post.agency is not None]
+            if posts:
+                last = posts[-1]
+                assert last.post is not None
+                return (last.post.agency, last.end) if last.post.agency is not None else None
+        if scan.key.startswith("hội nghị", position):
+            return self._plenum_body(scan, AgencyRef("Hội nghị"), position)
+        return None
+
+    def _plenum_body(self, scan: Scan, agency: AgencyRef, end: int) -> tuple[AgencyRef, int] | None:
+        """ "của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII": the Central Committee issued it."""
+        if agency.name != "Hội nghị":
+            return agency, end
+        match = re.match(r"hội nghị\s(?:lần thứ\s)?(?:trung ương\s)?\w{1,6}(?:\scủa)?,?\s", scan.key[end : end + 60])
+        if match is None:
+            return None
+        hit = scan.hit(end + match.end(), Category.AGENCY)
+        return self.agencies.read(scan, hit) if hit is not None else None
+
+    def with_code_issuer(self, ref: DirectiveRef, number: OfficialNumber) -> DirectiveRef:
+        """The issuer that the code makes certain; for bodies of every province the code names the body, the place stays open."""
+        if ref.issuer is not None or not number.issuer:
+            return ref
+        agency = self.registers.agencies[number.issuer]
+        if agency.scope == "local" and agency.id != "uy-ban-nhan-dan":
+            return ref
+        if agency.id == "uy-ban-nhan-dan":
+            return ref
+        return replace(ref, issuer=AgencyRef(agency.name, entry=agency.id), issuer_inferred=True)
+
+    def with_subject(self, scan: Scan, ref: DirectiveRef, end: int) -> DirectiveRef:
+        """The citation with what it is about, as "về …" behind it tells."""
+        match = _SUBJECT.match(scan.text, end)
+        return replace(ref, subject=squeeze(match["subject"]).strip(" ,")) if match is not None else ref
+
+    def completed(self, kind: str, number: str, year: int | None, issuer: AgencyRef | None) -> OfficialNumber | None:
+        """The full number where kind and issuer make it certain: Chỉ thị 18 + Ban Bí thư is 18-CT/TW."""
+        base = issuer
+        while base is not None and base.entry in ("ban-thuong-vu", "thuong-truc") and base.parent is not None:
+            base = base.parent
+        if base is None:
+            return None
+        code = _BODY_CODES.get(base.entry) or self.code_of(base.entry)
+        if code is None:
+            return None
+        system = "party" if code in ("TW", "TU") else "state"
+        type_code = self.registers.kind_codes.get((kind, system))
+        if type_code is None or (kind in ("Nghị định", "Thông tư", "Luật") and year is None):
+            return None
+        middle = f"{year}/" if year is not None else ""
+        text = f"{number}-{type_code}/{code}" if system == "party" else f"{number}/{middle}{type_code}-{code}"
+        unique = self.registers.agencies[base.entry].scope == "unique" and system == "state"
+        return OfficialNumber(text, kind, type_code, code, base.entry if unique else "", system)
+
+    def code_of(self, agency: str) -> str | None:
+        """The issuer code of a body that there is only once; None where no certain code is known."""
+        for code in self.registers.issuer_codes.values():
+            if code.agency == agency and not code.drafting and self.registers.agencies[agency].scope == "unique":
+                return code.code
+        return None
+
+    def law_kind(self, name: str) -> str:
+        """ "Bộ luật" of "Bộ luật Dân sự": the kind that a law's name begins with."""
+        return max((k for k in self.registers.kinds.values() if name.startswith(k + " ")), key=len)
