@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 Point = tuple[int, int]
 
 ROW = 96  # pixels between rows
-HEAD = 62  # pixels for a cell's name
+_HEAD = 28  # pixels for the name of a band or a cell where the whole is drawn _SCREEN pixels wide
+_SCREEN = 1050
+_CELL = 104  # pixels so drawn that a province's name needs
+_LOCAL = (2, 3, 4)  # bands that are cut into named cells below the band's own name
 MARGIN = 26
 _SWEEPS = 10
+_ASIDE = (0, 38, 14, 52)
 _OWN_CELL = 4  # how much more a line inside the cell weighs than one that leaves it
 
 
@@ -45,6 +49,7 @@ class Bands:
 
     positions: dict[str, Point]
     cells: tuple[Cell, ...]
+    strips: tuple[tuple[int, int, int], ...] = ()  # band, y, height
 
     @property
     def shape(self) -> float:
@@ -61,7 +66,7 @@ def bands(nodes: Sequence[Placed], up: Iterable[tuple[str, str]], beside: Iterab
     """
     ties = list(up), list(beside)
     area = sum(node.width * ROW for node in nodes)
-    widths = sorted({max(900, round(math.sqrt(area * shape) * factor)) for factor in (0.9, 1.1, 1.3, 1.5, 1.8)})
+    widths = sorted({max(900, round(math.sqrt(area * shape) * factor)) for factor in (0.9, 1.1, 1.3, 1.5, 1.8, 2.2, 2.7)})
     tried = [_Sheet(nodes, *ties, width).laid() for width in widths]
     return min(tried, key=lambda laid: abs(math.log(max(laid.shape, 1e-9) / shape)))
 
@@ -76,16 +81,14 @@ class _Block:
     left: int = 0
     top: int = 0
     width: int = 0
-
-    @property
-    def height(self) -> int:
-        return HEAD + ROW * len(self.lines) + MARGIN // 2
+    height: int = 0
 
 
 class _Sheet:
     def __init__(self, nodes: Sequence[Placed], up: Iterable[tuple[str, str]], beside: Iterable[tuple[str, str]], width: int) -> None:
         self.known = {node.id: node for node in nodes}
         self.width = width
+        self.head = max(44, _HEAD * width // _SCREEN)
         self.above = _links(up, self.known)
         self.near: dict[str, list[str]] = defaultdict(list)
         for pairs in (self.above, _links(beside, self.known)):
@@ -100,21 +103,24 @@ class _Sheet:
         for node in self.known.values():
             members[node.band, node.cell].append(node.id)
         blocks: list[_Block] = []
+        strips: list[tuple[int, int, int]] = []
         top = 0
         for band in sorted({band for band, _ in members}):
             cells = [self._block(band, name, inside) for (b, name), inside in members.items() if b == band]
             # What hangs together stands together: cells are ordered by what they are tied to in the bands above.
             cells.sort(key=lambda cell: (self._pull(cell), cell.name))
-            top = self._strips(cells, top)
+            bottom = self._strips(cells, top + self.head if band in _LOCAL else top)
+            strips.append((band, top, bottom - top))
             blocks += cells
+            top = bottom
         self._settle(blocks)
         positions = {
-            node: (round(self.x[node]), block.top + HEAD + ROW // 2 + ROW * number)
+            node: (round(self.x[node] + self._aside(block, number)), block.top + self.head + ROW // 2 + ROW * number)
             for block in blocks
             for number, line in enumerate(block.lines)
             for node in line
         }
-        return Bands(positions, tuple(Cell(b.band, b.name, (b.left, b.top, b.width, self._strip_height(b, blocks))) for b in blocks))
+        return Bands(positions, tuple(Cell(b.band, b.name, (b.left, b.top, b.width, b.height)) for b in blocks), tuple(strips))
 
     def _block(self, band: int, name: str, members: Sequence[str]) -> _Block:
         """A cell with its lines: by depth, and where a depth is wider than the sheet in several lines."""
@@ -126,7 +132,8 @@ class _Sheet:
         for level in sorted(rows):
             ranked = sorted(rows[level], key=lambda n: (self._mean(n), n))
             block.lines += self._broken(ranked)
-        block.width = max(sum(self.known[n].width for n in line) for line in block.lines) + 2 * MARGIN
+        widest = max(sum(self.known[n].width for n in line) for line in block.lines) + 2 * MARGIN
+        block.width = max(widest, _CELL * self.width // _SCREEN) if band in _LOCAL else widest
         return block
 
     def _broken(self, ranked: Sequence[str]) -> list[list[str]]:
@@ -162,11 +169,14 @@ class _Sheet:
                 left += cell.width
                 for line in cell.lines:
                     self._pack(line, cell)
-            top += max(cell.height for cell in strip)
+            height = self.head + ROW * max(len(cell.lines) for cell in strip) + MARGIN // 2
+            for cell in strip:
+                cell.height = height
+            top += height
         return top
 
     def _pack(self, line: Sequence[str], cell: _Block) -> None:
-        """Even places along the line; lines are moved half a place against each other where there is room."""
+        """Even places along the line."""
         spare = (cell.width - 2 * MARGIN - sum(self.known[n].width for n in line)) / len(line)
         at = cell.left + MARGIN
         for node in line:
@@ -174,8 +184,10 @@ class _Sheet:
             self.x[node] = at + own / 2
             at += round(own)
 
-    def _strip_height(self, block: _Block, blocks: Sequence[_Block]) -> int:
-        return max(other.height for other in blocks if other.band == block.band and other.top == block.top)
+    def _aside(self, block: _Block, number: int) -> int:
+        """How far a line is moved aside, so that what ties its neighbours above and below does not run through it."""
+        spare = block.left + block.width - MARGIN - max(self.x[n] + self.known[n].width / 2 for n in block.lines[number])
+        return min(_ASIDE[number % len(_ASIDE)], max(0, int(spare)))
 
     # ---- short lines
 

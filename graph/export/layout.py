@@ -6,6 +6,7 @@ Positions are pixels at zoom 1, rounded, the same in every build of the same gra
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 Point = tuple[int, int]
@@ -13,6 +14,7 @@ Point = tuple[int, int]
 SPACING = 90  # pixels between neighbours in the free layout
 _WHOLE = 400  # components up to this size are laid out in one piece; larger ones community by community (spring layout is quadratic)
 _ITERATIONS = 60
+_ROUNDS = 40  # of pushing apart
 _SEED = 20240516
 
 
@@ -95,7 +97,38 @@ def _spring(part: list[int], neighbours: Mapping[int, Sequence[int]], spacing: f
     middle = [sum(p[axis] for p in points.values()) / len(points) for axis in (0, 1)]
     reach = max(math.hypot(x - middle[0], y - middle[1]) for x, y in points.values())
     factor = 0.65 * spacing * extent / max(reach, 1e-9)
-    return {node: ((x - middle[0]) * factor, (y - middle[1]) * factor) for node, (x, y) in points.items()}
+    return _loosened({node: ((x - middle[0]) * factor, (y - middle[1]) * factor) for node, (x, y) in points.items()}, spacing)
+
+
+def _loosened(points: Mapping[int, tuple[float, float]], gap: float) -> dict[int, tuple[float, float]]:
+    """The points pushed apart until hardly any two are nearer than the gap: a force layout crowds its middle."""
+    at = {node: list(point) for node, point in points.items()}
+    for _ in range(_ROUNDS):
+        grid: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for node, (x, y) in at.items():
+            grid[math.floor(x / gap), math.floor(y / gap)].append(node)
+        moved = False
+        for (column, row), inside in grid.items():
+            others = [o for i in (-1, 0, 1) for j in (-1, 0, 1) for o in grid.get((column + i, row + j), ())]
+            for a in inside:
+                for b in others:
+                    if a < b:
+                        moved |= _pushed(at[a], at[b], gap)
+        if not moved:
+            break
+    return {node: (x, y) for node, (x, y) in at.items()}
+
+
+def _pushed(a: list[float], b: list[float], gap: float) -> bool:
+    """Whether two points were nearer than the gap; they are moved apart by half of what is missing."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    distance = math.hypot(dx, dy)
+    if distance >= gap * 0.98:
+        return False
+    shift = (gap - distance) / 4
+    ux, uy = (dx / distance, dy / distance) if distance > 1e-6 else (1.0, 0.0)
+    a[0], a[1], b[0], b[1] = a[0] - ux * shift, a[1] - uy * shift, b[0] + ux * shift, b[1] + uy * shift
+    return True
 
 
 def _radius(points: Mapping[int, tuple[float, float]]) -> float:

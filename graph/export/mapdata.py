@@ -42,7 +42,7 @@ class MapData:
     facts: list[Json] = field(default_factory=list)
     passages: list[list[Any]] = field(default_factory=list)
     sources: list[Json] = field(default_factory=list)
-    cells: dict[str, list[list[Any]]] = field(default_factory=dict)
+    cells: dict[str, Json] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -234,7 +234,7 @@ class _Collector:
         levels = [i for i in ids if self.entities[i].kind is not Kind.PROVINCE]
         plans = self._bands([i for i in ids if i in tied], ties, (), {i: 136 if i in lead else 92 for i in ids})
         whole = self._bands(levels, [pair for one in pairs for pair in _upwards(*one)], [(a, b) for a, _, b in pairs], {})
-        self.data.cells = {"plans": self._cells(plans.cells), "levels": self._cells(whole.cells)}
+        self.data.cells = {"plans": self._cells(plans), "levels": self._cells(whole)}
         return {"plans": plans.positions, "levels": whole.positions, "free": layout.free(ids, [(a, b) for a, _, b in pairs])}
 
     def _bands(self, ids: Sequence[str], up: Sequence[tuple[str, str]], beside: Sequence[tuple[str, str]], widths: Mapping[str, int]) -> bands.Bands:
@@ -244,8 +244,8 @@ class _Collector:
             placed.append(bands.Placed(i, band, province if _PROVINCE <= band <= _COMMUNE else "", widths.get(i, 116)))
         return bands.bands(placed, up, beside)
 
-    def _cells(self, cells: Iterable[bands.Cell]) -> list[list[Any]]:
-        return [[c.band, self.numbers.get(c.name, -1), *c.box] for c in cells]
+    def _cells(self, laid: bands.Bands) -> Json:
+        return {"strips": [list(strip) for strip in laid.strips], "cells": [[c.band, self.numbers.get(c.name, -1), *c.box] for c in laid.cells]}
 
     def _standing(self, path: str) -> tuple[int, str]:
         """The band of a thing and its province ("" where unknown)."""

@@ -32,7 +32,7 @@
   let network = null;
   let nodeSet = null;
   let lineSet = null;
-  let scene = { view: "", places: new Map(), lines: [], cells: [] };
+  let scene = { view: "", places: new Map(), lines: [], cells: null };
   let shown = { nodes: new Set(), lines: new Set() };
   let lit = null;
   let chosen = { node: -1, line: "" };
@@ -79,7 +79,7 @@
         if (dotted) ctx.setLineDash([2, 2.6]);
         ctx.stroke(shape.outline);
         ctx.setLineDash([]);
-        if (r * scale > 8) {
+        if (r * scale > 6) {
           const mark = look.fill === "full" && !dotted ? colour.bg : colour[look.family];
           ctx.fillStyle = mark;
           ctx.strokeStyle = mark;
@@ -96,35 +96,30 @@
   /* ---- the ground: bands of government and cells of provinces */
 
   function drawGround(ctx) {
-    if (!scene.cells.length) return;
-    const left = Math.min(...scene.cells.map((c) => c[2]));
-    const right = Math.max(...scene.cells.map((c) => c[2] + c[4]));
+    if (!scene.cells) return;
     const scale = network.getScale();
-    const view = { a: network.DOMtoCanvas({ x: 0, y: 0 }), b: network.DOMtoCanvas({ x: size().w, y: size().h }) };
-    const x0 = Math.min(left, view.a.x);
-    const x1 = Math.max(right, view.b.x);
-    let last = -1;
-    for (const [band, , x, y, w, h] of scene.cells) {
+    const { w, h } = size();
+    const a = network.DOMtoCanvas({ x: 0, y: 0 });
+    const b = network.DOMtoCanvas({ x: w, y: h });
+    for (const [band, y, height] of scene.cells.strips) {
       if (band !== 1 && band !== 5) {
         ctx.fillStyle = colour.surface;
-        ctx.fillRect(x0, y, x1 - x0, h);
+        ctx.fillRect(a.x, y, b.x - a.x, height);
       }
-      if (band !== last && last !== -1) {
-        ctx.fillStyle = colour.line;
-        ctx.fillRect(x0, y - 0.5 / scale, x1 - x0, 1 / scale);
-      }
-      last = band;
-      if (band >= 2 && band <= 4) {
-        // A province's cell is a sheet on the band.
-        const inset = 5;
-        ctx.beginPath();
-        ctx.roundRect(x + inset, y + inset, w - 2 * inset, h - 2 * inset, 12);
-        ctx.fillStyle = colour.bg;
-        ctx.fill();
-        ctx.strokeStyle = colour.line;
-        ctx.lineWidth = 1 / scale;
-        ctx.stroke();
-      }
+      ctx.fillStyle = colour.line;
+      ctx.fillRect(a.x, y + height - 0.5 / scale, b.x - a.x, 1 / scale);
+    }
+    // A province's cell is a sheet on its band.
+    for (const [band, province, x, y, cw, ch] of scene.cells.cells) {
+      if (!G.cellName(band, province)) continue;
+      const inset = 6;
+      ctx.beginPath();
+      ctx.roundRect(x + inset, y + inset / 2, cw - 2 * inset, ch - inset, 14);
+      ctx.fillStyle = colour.bg;
+      ctx.fill();
+      ctx.strokeStyle = colour.line;
+      ctx.lineWidth = 1 / scale;
+      ctx.stroke();
     }
   }
 
@@ -182,18 +177,19 @@
     return widths.get(key);
   }
 
-  /* At most two lines of 26 characters, broken at a space. */
-  function broken(text) {
-    if (text.length <= 26) return [text];
-    const cut = text.lastIndexOf(" ", 26);
-    const first = cut > 8 ? text.slice(0, cut) : text.slice(0, 25);
-    const rest = text.slice(first.length).trim();
-    return [first, rest.length > 26 ? rest.slice(0, Math.max(rest.lastIndexOf(" ", 24), 12)) + "…" : rest];
-  }
-
-  function one(text) {
-    const lines = broken(text);
-    return [lines.length > 1 ? lines[0] + "…" : lines[0]];
+  /* Lines of 26 characters, broken at spaces; what doesn't fit ends in "…". */
+  function broken(text, most) {
+    const lines = [];
+    let rest = text;
+    while (rest.length > 26 && lines.length < most - 1) {
+      const cut = rest.lastIndexOf(" ", 26);
+      const line = cut > 6 ? rest.slice(0, cut) : rest.slice(0, 26);
+      lines.push(line);
+      rest = rest.slice(line.length).trim();
+    }
+    const cut = rest.lastIndexOf(" ", 25);
+    lines.push(rest.length > 28 ? rest.slice(0, cut > 6 ? cut : 25) + "…" : rest);
+    return lines;
   }
 
   function weight(i) {
@@ -229,31 +225,36 @@
       for (const spot of spots) {
         if (!isLit(spot.i) && spot.i !== hovered) continue;
         if (budget <= 0 && spot.i !== hovered) continue;
-        if (drawLabel(ctx, room, spot)) budget -= 1;
+        if (drawLabel(ctx, room, spot, w)) budget -= 1;
       }
       drawLineWords(ctx, room, scale, false);
     });
   }
 
-  function drawLabel(ctx, room, spot) {
+  function drawLabel(ctx, room, spot, w) {
     const node = G.nodes[spot.i];
-    const main = broken(G.short(node));
+    const main = broken(G.short(node), node.t === "Directive" ? 3 : 2);
     const second = G.under(node);
     const force = spot.i === chosen.node || spot.i === hovered;
-    const tries = second ? [[main, one(second)], [main, []]] : [[main, []]];
+    const tries = second ? [[main, broken(second, 1)], [main, []]] : [[main, []]];
     for (const [first, rest] of tries) {
       const width = Math.max(...first.map((t) => measure(ctx, t, 600, 13)), ...rest.map((t) => measure(ctx, t, 400, 12.5)));
       const height = 16 * first.length + 15 * rest.length;
+      const r = spot.i === chosen.node ? spot.r * 1.5 + 2 : spot.r;
       const ways = [
-        { x: spot.x - width / 2, y: spot.y + spot.r + 3, align: "center" },
-        { x: spot.x + spot.r + 6, y: spot.y - height / 2, align: "left" },
-        { x: spot.x - spot.r - 6 - width, y: spot.y - height / 2, align: "right" },
-        { x: spot.x - width / 2, y: spot.y - spot.r - 3 - height, align: "center" },
+        { x: spot.x - width / 2, y: spot.y + r + 3, align: "center" },
+        { x: spot.x + r + 6, y: spot.y - height / 2, align: "left" },
+        { x: spot.x - r - 6 - width, y: spot.y - height / 2, align: "right" },
+        { x: spot.x - width / 2, y: spot.y - r - 3 - height, align: "center" },
       ];
+      // A line that comes from below would run through a label that hangs below.
+      if (scene.fromBelow.has(spot.i)) ways.unshift(ways.splice(1, 1)[0]);
       for (const way of ways) {
         const box = [way.x - 2, way.y, way.x + width + 2, way.y + height];
-        if (!room.free(box, spot.i) && !(force && rest.length === (tries.length > 1 ? 0 : rest.length) && way === ways[3])) continue;
-        const target = force && !room.free(box, spot.i) ? ways[0] : way;
+        const last = rest === tries[tries.length - 1][1] && way === ways[3];
+        const free = box[0] >= 0 && box[1] >= 0 && box[2] <= w && room.free(box, spot.i);
+        if (!free && !(force && last)) continue;
+        const target = free ? way : ways[0];
         paint(ctx, target, width, first, rest);
         room.take([target.x - 2, target.y, target.x + width + 2, target.y + height], "label");
         boxes.push({ i: spot.i, box: [target.x, target.y, target.x + width, target.y + height] });
@@ -276,30 +277,30 @@
   }
 
   function drawHeads(ctx, room, w, h) {
-    const seen = new Set();
-    for (const [band, province, x, y, cw, ch] of scene.cells) {
+    if (!scene.cells) return;
+    const put = (text, x, y, right, fill, heavy) => {
+      let words = text;
+      while (words.length > 1 && x + measure(ctx, words, heavy, 13) > right) words = words.slice(0, words.endsWith("…") ? -2 : -1).trim() + "…";
+      if (words.length < Math.min(4, text.length)) return x;
+      const own = measure(ctx, words, heavy, 13);
+      halo(ctx, words, x, y, fill, heavy, 13, 1);
+      room.take([x, y - 13, x + own, y + 4], "head");
+      return x + own + 8;
+    };
+    // Names stay in sight while any of their band or cell is.
+    for (const [band, y, height] of scene.cells.strips) {
+      const top = toScreen({ x: 0, y }).y;
+      const bottom = toScreen({ x: 0, y: y + height }).y;
+      if (bottom > 24 && top < h) put(G.W(BAND_WORDS[band]), 12, Math.max(top, 0) + 18, w, colour.muted, 700);
+    }
+    for (const [band, province, x, y, cw, ch] of scene.cells.cells) {
+      const cell = G.cellName(band, province);
       const a = toScreen({ x, y });
       const b = toScreen({ x: x + cw, y: y + ch });
-      if (b.x < 40 || a.x > w - 20 || b.y < 20 || a.y > h) continue;
-      const first = !seen.has(band);
-      seen.add(band);
-      const left = Math.max(a.x + 10, 14);
-      const top = Math.max(a.y, 0) + 20;
-      if (top > b.y - 4) continue;
-      let at = left;
-      const put = (text, fill, weightOf) => {
-        const own = measure(ctx, text, weightOf, 13);
-        if (at + own > b.x - 4 && at > left) return;
-        halo(ctx, text, at, top, fill, weightOf, 13, 1);
-        room.take([at, top - 13, at + own, top + 4], "head");
-        at += own + 9;
-      };
-      const cell = G.cellName(band, province);
-      if (first || !cell) put(G.W(BAND_WORDS[band]), colour.muted, 700);
-      if (cell) {
-        put(cell.name, colour.text, 700);
-        if (cell.note) put(cell.note, colour.muted, 400);
-      }
+      if (!cell || b.x < 30 || a.x > w || b.y < 30 || a.y > h) continue;
+      const right = b.x - 8;
+      const next = put(cell.name, Math.max(a.x + 10, 8), a.y + 19, right, colour.text, 700);
+      if (cell.note && next + measure(ctx, cell.note, 400, 13) <= right) put(cell.note, next, a.y + 19, right, colour.muted, 400);
     }
   }
 
@@ -344,12 +345,19 @@
     };
   }
 
+  /* Straight, or in S-form between the rows of documents; what would lie on another line or run along a row is bent. */
+  function bend(line) {
+    const flat = Math.abs(scene.places.get(line.f)[1] - scene.places.get(line.o)[1]) < 2;
+    if (line.twin || flat) return { enabled: true, type: line.twin % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 * Math.ceil((line.twin || 0) / 2) + (flat ? 0.2 : 0) };
+    return scene.curved ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.42 } : { enabled: false, type: "continuous", roundness: 0 };
+  }
+
   function lineStart(line) {
     const stroke = G.STROKES[line.p];
     return Object.assign(lineLook(line), {
       from: line.f, to: line.o, dashes: DASHES[line.certainty],
       arrows: { to: { enabled: true, type: stroke.end, scaleFactor: stroke.size } },
-      smooth: scene.curved ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.42 } : { enabled: false, type: "continuous", roundness: 0 },
+      smooth: bend(line),
     });
   }
 
@@ -397,6 +405,17 @@
     /* A new picture: places by thing, lines between them, cells behind them. */
     show(next) {
       scene = next;
+      scene.fromBelow = new Set();
+      const pairs = new Map();
+      for (const line of scene.lines) {
+        const pair = Math.min(line.f, line.o) + "|" + Math.max(line.f, line.o);
+        line.twin = pairs.get(pair) || 0;
+        pairs.set(pair, line.twin + 1);
+      }
+      for (const line of scene.lines) {
+        const [a, b] = [scene.places.get(line.f), scene.places.get(line.o)];
+        if (a[1] !== b[1] && !G.STROKES[line.p].pale) scene.fromBelow.add(a[1] < b[1] ? line.f : line.o);
+      }
       shown = { nodes: new Set(scene.places.keys()), lines: new Set(scene.lines.map((line) => line.id)) };
       network.setData({ nodes: [], edges: [] });
       nodeSet = new vis.DataSet(Array.from(scene.places, ([i, place]) => ({ id: i, x: place[0], y: place[1] })));
@@ -428,20 +447,21 @@
       for (const [x, y] of places) { x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x); y1 = Math.max(y1, y); }
       // Room for labels at the sides, for the buttons at the foot.
       let room = [70, 44, 70, 92];
-      if (!things && scene.cells.length && shown.nodes.size === scene.places.size) {
-        for (const [, , x, y, cw, ch] of scene.cells) { x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x + cw); y1 = Math.max(y1, y + ch); }
+      if (!things && scene.cells && shown.nodes.size === scene.places.size) {
+        for (const [, , x, y, cw, ch] of scene.cells.cells) { x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x + cw); y1 = Math.max(y1, y + ch); }
+        for (const [, y] of scene.cells.strips) y0 = Math.min(y0, y);
         room = [12, 0, 12, 58];
       }
       const scale = Math.max(0.08, Math.min(most || 1.15, (w - room[0] - room[2]) / Math.max(1, x1 - x0), (h - room[1] - room[3]) / Math.max(1, y1 - y0)));
       network.moveTo({ position: { x: (x0 + x1) / 2 - (room[0] - room[2]) / 2 / scale, y: (y0 + y1) / 2 - (room[1] - room[3]) / 2 / scale }, scale, animation: false });
     },
-    /* Bring a thing into view without a jump if it is there already. */
-    reveal(i) {
-      const place = scene.places.get(i);
-      if (!place) return;
-      const at = toScreen({ x: place[0], y: place[1] });
+    /* Bring things into view, large enough to read, without a jump if they are there already. */
+    reveal(things) {
       const { w, h } = size();
-      if (at.x < 70 || at.y < 60 || at.x > w - 70 || at.y > h - 80) network.moveTo({ position: { x: place[0], y: place[1] }, scale: Math.max(network.getScale(), 0.55), animation: false });
+      const scale = network.getScale();
+      const spots = things.filter((i) => scene.places.has(i) && shown.nodes.has(i)).map((i) => toScreen({ x: scene.places.get(i)[0], y: scene.places.get(i)[1] }));
+      if (!spots.length || (scale > 0.5 && spots.every((at) => at.x > 60 && at.y > 40 && at.x < w - 60 && at.y < h - 70))) return;
+      G.canvas.fit(things, 0.95);
     },
     zoom(factor) { network.moveTo({ scale: Math.min(3, Math.max(0.08, network.getScale() * factor)), animation: false }); },
     /* The nearest thing in a direction, for arrow keys. */

@@ -49,13 +49,15 @@
     const renamed = node.now && node.now !== node.l;
     return { name: node.l, note: renamed ? W("province.now", { name: node.now }) : node.until ? W("province.until", { date: G.day(node.until) }) : node.since ? W("province.since", { date: G.day(node.since) }) : "" };
   };
+  /* The words of a relation; those that need a place for their object in the middle have a form of their own. */
+  G.rel = (p) => W("rel." + p + ("rel." + p + ".head" in G.rest.words ? ".head" : ""));
   G.sentence = function (x) {
     const r = G.relations[x];
-    return [G.nodes[r.f].l, W("rel." + r.p), r.d !== undefined ? G.day(r.d) : G.nodes[r.p === "holdsPost" ? r.v : r.o].l].join(" ");
+    return [G.nodes[r.f].l, G.rel(r.p), r.d !== undefined ? G.day(r.d) : G.nodes[r.p === "holdsPost" ? r.v : r.o].l].join(" ");
   };
   G.lineWords = function (line, near) {
     const r = G.relations[line.members[0]];
-    const word = line.p === "holdsPost" && near ? G.nodes[r.v].l.replace(" " + G.nodes[r.o].l, "") : W("rel." + line.p);
+    const word = line.p === "holdsPost" && near ? G.nodes[r.v].l.replace(" " + G.nodes[r.o].l, "") : G.rel(line.p);
     return [word, line.members.length > 1 ? "×" + line.members.length : "", r.lag !== undefined ? "· " + W("cascade.days", { n: G.integer(r.lag) }) : "", line.low ? "?" : ""].filter(Boolean).join(" ");
   };
 
@@ -156,11 +158,11 @@
 
   function scene(view) {
     const places = new Map();
-    let cells = [];
+    let cells = null;
     if (view === "near") for (const [i, place] of near(state.centre)) places.set(i, place);
     else {
       G.nodes.forEach((node, i) => { if (node.p && node.p[view]) places.set(i, node.p[view]); });
-      cells = G.rest.cells[view] || [];
+      cells = G.rest.cells[view] || null;
     }
     const groups = new Map();
     G.relations.forEach((r, x) => {
@@ -205,12 +207,14 @@
     const perLine = narrow() ? 3 : 7;
     const dx = narrow() ? 118 : 160;
     let y = 0;
+    let aside = 0;
     for (const level of Array.from(rows.keys()).sort((a, b) => a - b)) {
       const members = rows.get(level);
       for (let n = 0; n < members.length; n += perLine) {
         const part = members.slice(n, n + perLine);
-        part.forEach((i, k) => places.push([i, [(k - (part.length - 1) / 2) * dx + ((n / perLine) % 2) * 30, y]]));
+        part.forEach((i, k) => places.push([i, [(k - (part.length - 1) / 2) * dx + aside, y]]));
         y += 112;
+        aside = (aside + 34) % 68;
       }
       y += 26;
     }
@@ -292,8 +296,7 @@
       const line = state.relation >= 0 ? now.lines.find((l) => l.members.includes(state.relation)) : null;
       G.canvas.choose(state.node, line ? line.id : "", lit);
       if (!before || before.view !== state.view || fresh || before.table !== state.table) G.canvas.fit(null, narrow() ? 1 : 1.15);
-      if (lit && state.node >= 0) G.canvas.reveal(state.node);
-      else if (lit && line) G.canvas.reveal(line.f);
+      if (lit) G.canvas.reveal(Array.from(lit));
     }
     byId("note").hidden = shown.nodes.size > 0;
     byId("note").textContent = W("map.empty");
@@ -357,7 +360,7 @@
       el("h2", {}, W("map.legend.types") + " ", el("small", { text: W("map.legend.hint") })),
       kinds.map((t) => row(pick(state.types, t, G.icon(G.LOOKS[t]), W(G.LOOKS[t].word), "", types.get(t) || 0, !types.get(t)), "types", t, kinds)),
       el("h2", { text: W("map.legend.relations") }),
-      relations.map((p) => row(pick(state.rels, p, strokeIcon(p, "stated"), W("rel." + p), G.lang === "vi" ? p : "", rels.get(p) || 0, !rels.get(p)), "rels", p, relations)),
+      relations.map((p) => row(pick(state.rels, p, strokeIcon(p, "stated"), G.rel(p), G.lang === "vi" ? p : "", rels.get(p) || 0, !rels.get(p)), "rels", p, relations)),
       el("h2", { text: W("cert.title") }),
       CERTAINTIES.map((c) => row(pick(state.certs, c, strokeIcon(dotted[c], c), W("cert." + c), "", certs.get(c) || 0, !certs.get(c)), "certs", c, CERTAINTIES)),
       el("h2", { text: W("panel.province") }), choice("province", provinces.map((n) => [n.id, provinceName(n)])),
@@ -378,7 +381,7 @@
   function drawStrip(shown) {
     const chips = [];
     const chip = (text, undo) => chips.push(el("button", { class: "chip", title: W("map.filter.remove"), on: { click: undo } }, text, el("span", { "aria-hidden": "true", text: "✕" })));
-    for (const [name, word] of [["types", (t) => W(G.LOOKS[t].word)], ["rels", (p) => W("rel." + p)], ["certs", (c) => W("cert." + c)]]) {
+    for (const [name, word] of [["types", (t) => W(G.LOOKS[t].word)], ["rels", G.rel], ["certs", (c) => W("cert." + c)]]) {
       if (state[name].size) chip(W("map.filter.off", { what: state[name].size > 2 ? String(state[name].size) : Array.from(state[name], word).join(", ") }), () => G.go({ [name]: new Set() }));
     }
     if (state.province) chip(G.nodes[numbers.get(state.province)].l, () => G.go({ province: "" }));
@@ -393,7 +396,7 @@
       chips,
       low ? el("button", { text: W(state.low ? "cert.lowShown" : "cert.lowHidden", { n: low }), "aria-pressed": String(state.low), on: { click: () => G.go({ low: !state.low }) } }) : null,
       state.view === "near" ? [1, 2, 3].map((n) => el("button", { "aria-pressed": String(state.steps === n), text: n === 1 ? W("map.steps1") : W("map.steps", { n }), on: { click: () => G.go({ steps: n }) } })) : null,
-      state.view === "near" ? el("button", { text: W(narrow() ? "map.home" : "map.whole"), on: { click: () => G.go({ view: "plans", node: -1, relation: -1 }) } }) : null,
+      state.view === "near" ? el("button", { class: "whole", text: W(narrow() ? "map.home" : "map.whole"), on: { click: () => G.go({ view: "plans", node: -1, relation: -1 }) } }) : null,
       el("button", { id: "asTable", "aria-pressed": String(state.table), text: W("map.table"), on: { click: () => G.go({ table: !state.table }) } }));
   }
 
@@ -447,7 +450,7 @@
       const r = G.relations[x];
       const target = r.p === "holdsPost" ? r.v : r.o;
       const name = (i) => el("button", { class: "text", lang: "vi", text: G.short(G.nodes[i]), on: { click: () => G.go({ node: i }) } });
-      return el("tr", {}, el("td", {}, name(r.f)), el("td", {}, el("button", { class: "text", text: W("rel." + r.p), "data-relation": x, on: { click: () => G.go({ relation: x }) } })), el("td", {}, name(target)),
+      return el("tr", {}, el("td", {}, name(r.f)), el("td", {}, el("button", { class: "text", text: G.rel(r.p), "data-relation": x, on: { click: () => G.go({ relation: x }) } })), el("td", {}, name(target)),
         el("td", { class: "number", text: G.day(dayOf(r)) }), el("td", {}, G.tag(r)), el("td", { class: "q", lang: "vi", text: quoteOf(r) || W("cert.noQuote") }));
     };
     const body = el("tbody", {}, rows.slice(0, 200).map(line));
@@ -475,6 +478,7 @@
   /* ---- start */
 
   function words() {
+    if (narrow()) byId("q").placeholder = W("search.placeholder.short");
     byId("scope").textContent = W("map.sources", { n: G.rest.sources.length });
     document.title = W("nav.map") + " · " + W("app.title");
   }

@@ -69,7 +69,7 @@
         const more = el("li", {}, el("button", { text: W("panel.more", { n: sorted.length - LIST }), on: { click: () => more.replaceWith(...sorted.slice(LIST).map((x) => tie(x, i, Boolean(inverse)))) } }));
         list.append(more);
       }
-      return [el("h3", {}, capital(W("rel." + key)), el("small", { text: (G.lang === "vi" && !inverse ? predicate + " · " : "") + all.length })), list];
+      return [el("h3", {}, capital(inverse ? W("rel." + key) : G.rel(predicate)), el("small", { text: (G.lang === "vi" && !inverse ? predicate + " · " : "") + all.length })), list];
     });
   }
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -106,7 +106,7 @@
       [W("panel.kind"), node.t === "Directive" ? kindWord(node) : ""],
       [W("panel.number"), node.no ? el("span", { class: "number", text: node.no }) : ""],
       [W("panel.asPrinted"), node.pr ? el("span", { class: "number", text: node.pr }) : ""],
-      [W("panel.subject"), node.ti ? [el("span", { lang: "vi", text: node.ti }), node.te && G.lang === "en" ? " (" + node.te + ")" : ""] : ""],
+      [W("panel.subject"), node.ti ? [el("span", { lang: "vi" }, G.whole(node.ti)), node.te && G.lang === "en" ? " (" + node.te + ")" : ""] : ""],
       [node.t === "Meeting" ? capital(W("rel.heldOn")) : capital(W("rel.issuedOn")), node.t === "Meeting" || node.t === "Directive" ? dates(i) : ""],
       [W("panel.province"), place ? [thing(node.pv), place.now && place.now !== place.l ? " (" + W("province.now", { name: place.now }) + ")" : ""] : node.b === 2 && ["Agency", "Directive"].includes(node.t) ? [W("province.unknown")] : ""],
       [W("panel.parent"), node.pa !== undefined ? thing(node.pa) : ""],
@@ -116,7 +116,7 @@
       [W("panel.register"), node.r ? [el("code", { text: node.r }), node.u ? [" ", el("span", { class: "tag register", text: W("panel.unverified") })] : ""].flat() : ""],
     ].filter(([, value]) => !(Array.isArray(value) && !value.length));
     G.fill(panel, head(W(look.word), G.icon(look, G.onlyRegistered(node))),
-      el("h2", { lang: "vi" }, node.l, node.s ? el("small", { text: node.s }) : null, G.lang === "en" && node.e ? el("small", { lang: "en", text: node.e }) : null),
+      el("h2", { lang: "vi" }, G.whole(node.l), node.s ? el("small", { text: node.s }) : null, G.lang === "en" && node.e ? el("small", { lang: "en", text: node.e }) : null),
       G.onlyRegistered(node) ? el("p", { class: "cite" }, el("span", { class: "tag register", text: W("cert.register") }), " " + W("cert.noQuote")) : null,
       facts(rows),
       same.length ? el("p", { class: "box" }, el("b", { text: W("search.sameNumber", { n: same.length + 1, no: node.no }) }), same.map((other) => el("span", {}, thing(G.nodes.indexOf(other)), " " + [G.brief(other), other.ti].filter(Boolean).join(" · ") + " "))) : null,
@@ -124,7 +124,7 @@
         node.t === "Directive" ? el("button", { class: "strong", text: W("panel.openCascade"), on: { click: () => G.go({ view: "tree", root: i }) } }) : null,
         G.state.view === "tree" || G.table ? el("button", { text: W("panel.inMap"), on: { click: () => G.go({ view: "levels", table: false, node: i }) } }) : null,
         node.g && G.state.view !== "near" ? el("button", { text: W("map.near"), on: { click: () => G.go({ view: "near", table: false, node: i }) } }) : null),
-      node.g && G.state.view !== "tree" && !G.table ? steps() : null,
+      node.g && !["tree", "near"].includes(G.state.view) && !G.table ? steps() : null,
       node.t === "Report" ? report(i) : [ties(i), sourcesOf(node)].flat(3),
       node.x && node.t !== "Report" ? el("p", { class: "box" }, el("b", { text: W("evidence.same", { type: W(look.word).toLowerCase() }) }), G.reason(node.x)) : null);
     G.announce(W("map.announce", { name: node.l, type: W(look.word), date: G.day(node.d) || W("date.unknown"), n: G.about(i).length }));
@@ -132,10 +132,15 @@
 
   /* ---- a relation */
 
+  /* Text in which a document number is never broken at the end of a line. */
+  G.whole = function (text) {
+    return text.split(/(\d[\p{L}\d.]*(?:[\/-][\p{L}\d&.]*[\p{L}\d])+)/u).map((part, n) => (n % 2 ? el("span", { class: "number", text: part }) : part));
+  };
+
   function told(statement) {
     const quotes = statement.q.map((number) => {
       const [, , , quote, before, after] = G.rest.passages[number];
-      return el("blockquote", { lang: "vi" }, before, el("mark", { text: quote }), after);
+      return el("blockquote", { lang: "vi" }, G.whole(before), el("mark", {}, G.whole(quote)), G.whole(after));
     });
     const source = G.rest.sources[statement.f];
     const text = () => "“" + statement.q.map((number) => G.rest.passages[number][3]).join(" … ") + "” (" + [source.h, G.day(source.d), source.f].filter(Boolean).join(", ") + ")";
@@ -162,7 +167,7 @@
     const files = new Set(statements.map((s) => s.f)).size;
     const quotes = statements.reduce((n, s) => n + s.q.length, 0);
     const english = G.lang === "vi" ? el("small", { lang: "en", text: "(" + r.p + ")" }) : null;
-    const verb = el("p", { class: "verb" }, arrow, el("span", { text: W("rel." + r.p) }), english);
+    const verb = el("p", { class: "verb" }, arrow, el("span", { text: G.rel(r.p) }), english);
     verb.style.color = "var(--" + G.family(r.p) + ")";
     G.fill(panel, head(W("panel.claim"), null),
       el("div", { class: "claim" }, end(r.f), verb, target, r.former ? el("span", { class: "cite", text: W("post.former") }) : null),

@@ -39,9 +39,8 @@
       const next = up ? r.o : r.f;
       count.documents.add(next);
       count.steps = Math.max(count.steps, depth + 1);
-      const label = [W("rel." + r.p), r.lag !== undefined ? W("cascade.days", { n: G.integer(r.lag) }) : ""].filter(Boolean).join(" · ");
       return el("div", { class: "leg " + r.certainty },
-        el("div", { class: "hop" }, el("i", { class: "tip", "aria-hidden": "true" }), el("button", { "data-relation": x, title: W("evidence.title"), text: label, on: { click: () => G.go({ relation: x }) } })),
+        el("div", { class: "hop" }, el("i", { class: "tip", "aria-hidden": "true" }), el("button", { "data-relation": x, title: W("evidence.title"), on: { click: () => G.go({ relation: x }) } }, el("span", { text: W("rel." + r.p) }), el("span", { text: r.lag !== undefined ? W("cascade.days", { n: G.integer(r.lag) }) : W("evidence.title") }))),
         branch(next, up, new Set(seen).add(next), count, depth + 1));
     });
     const own = [card(i, depth === 0), ...(up ? [] : meetings(i))];
