@@ -59,7 +59,7 @@ class RdfWriter:
 
     def write_ntriples(self, path: Path) -> None:
         """`graph.nt`: one triple a line, sorted."""
-        lines = serialize(self.triples, format=RdfFormat.N_TRIPLES) or b""
+        lines = serialize(self._unique, format=RdfFormat.N_TRIPLES) or b""
         path.write_bytes(b"".join(sorted(lines.splitlines(keepends=True))))
 
     def write_jsonld(self, path: Path) -> None:
@@ -77,16 +77,26 @@ class RdfWriter:
     def triples(self) -> list[Triple]:
         """All triples, without repetition, ordered by subject, class, predicate and object."""
         rdf_type = self.terms.rdf.type
-        unique = set(self._all())
-        return sorted(unique, key=lambda t: (str(t.subject), t.predicate != rdf_type, t.predicate.value, str(t.object)))
+        return sorted(self._unique, key=lambda t: (str(t.subject), t.predicate != rdf_type, t.predicate.value, str(t.object)))
+
+    @cached_property
+    def _unique(self) -> set[Triple]:
+        return set(self._all())
 
     def _all(self) -> Iterator[Triple]:
         for entity in self.graph.entities:
             yield from self._entity(entity)
         for source in self.graph.sources:
             yield from self._source(source)
+        # Most sentences tell several facts; each is written once.
+        passages: dict[str, tuple[SourceInfo, Evidence]] = {}
         for statement in self.graph.statements:
             yield from self._statement(statement)
+            source = self._sources[statement.source]
+            for evidence in statement.evidence:
+                passages.setdefault(passage(source, evidence), (source, evidence))
+        for source, evidence in passages.values():
+            yield from self._passage(source, evidence)
         for edge in self.graph.registered:
             yield from self._registered(edge)
         for merge in self.graph.merges:
@@ -221,7 +231,6 @@ class RdfWriter:
         yield from self._lag(node, statement.predicate, statement.subject.id, statement.object.id)
         for evidence in statement.evidence:
             yield Triple(node, t.hg.evidence, self._iri(passage(source, evidence)))
-            yield from self._passage(source, evidence)
 
     def _lag(self, node: NamedNode, predicate: str, later: str, superior: str) -> Iterator[Triple]:
         if predicate in STEPS and (days := self._timeline.lag(superior, later)) is not None:

@@ -27,15 +27,14 @@ class Terms:
     def __init__(self, prefix: str, iri: str, names: frozenset[str]) -> None:
         self._prefix = prefix
         self._names = {name: NamedNode(iri + name) for name in names}
+        # As plain attributes, since an export looks terms up a million times.
+        self.__dict__.update(self._names)
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self._names[name]
-        except KeyError:
-            raise AttributeError(f"ontology.ttl declares no term {self._prefix}:{name}") from None
+        raise AttributeError(f"ontology.ttl declares no term {self._prefix}:{name}")
 
     def __getitem__(self, name: str) -> NamedNode:
-        return getattr(self, name)
+        return self._names[name] if name in self._names else self.__getattr__(name)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -58,15 +57,19 @@ class Ontology:
         }
         for prefix, (iri, names) in _CORE.items():
             self._terms[prefix] = Terms(prefix, iri, frozenset(names))
+        self.__dict__.update(self._terms)
+        self._superclasses: dict[str, tuple[NamedNode, ...]] = {}
 
     def __getattr__(self, prefix: str) -> Terms:
-        try:
-            return self.__dict__["_terms"][prefix]  # type: ignore[no-any-return]
-        except KeyError:
-            raise AttributeError(f"ontology.ttl has no prefix {prefix}:") from None
+        raise AttributeError(f"ontology.ttl has no prefix {prefix}:")
 
     def superclasses(self, name: str) -> tuple[NamedNode, ...]:
         """All hg: classes above the class hg:name, nearest first."""
+        if name not in self._superclasses:
+            self._superclasses[name] = self._find_superclasses(name)
+        return self._superclasses[name]
+
+    def _find_superclasses(self, name: str) -> tuple[NamedNode, ...]:
         found: list[NamedNode] = []
         queue = [self.hg[name]]
         while queue:
