@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from graph.cli import main
-from graph.query.named import all_queries
+from graph.query.named import queries
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 WRITE = os.environ.get("GOVGRAPH_WRITE") == "1"
@@ -55,7 +55,7 @@ def test_an_example_prints_what_the_readme_says(built, command):
 
 
 def test_the_list_of_questions_is_the_programs():
-    rows = "".join(f"| `{q.name}` | {q.title_vi} | {q.title_en} |\n" for q in all_queries())
+    rows = "".join(f"| `{q.name}` | {q.title["vi"]} | {q.title["en"]} |\n" for q in queries().values())
     table = f"<!-- queries -->\n| name | câu hỏi | question |\n|---|---|---|\n{rows}<!-- /queries -->"
     text = README.read_text(encoding="utf-8")
     if WRITE:

@@ -1,0 +1,85 @@
+"""How long a build takes and how much memory, as ratios within one run; `make bench` prints the figures."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+_CHILD = "import resource, sys; from graph.cli import main; main(sys.argv[1:], standalone_mode=False); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+def _seconds(*code: str, times: int = 3) -> float:
+    """The best of several runs of a fresh Python."""
+    best = float("inf")
+    for _ in range(times):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *code], check=True, capture_output=True)
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+def _peak(*args: str | Path) -> float:
+    """Peak memory of a build in a process of its own, in MB."""
+    done = subprocess.run([sys.executable, "-c", _CHILD, "build", "--no-cache", *map(str, args)], check=True, capture_output=True, text=True)
+    return int(done.stdout.split()[-1]) / 1024
+
+
+def _copies(texts: list[str], folder: Path, count: int) -> int:
+    """`count` sources made of the texts, each with a sentence of its own; the bytes written."""
+    folder.mkdir()
+    size = 0
+    for number in range(count):
+        text = f"{texts[number % len(texts)].rstrip()}\n\nĐây là bản lưu thứ {number}.\n"
+        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        size += len(text.encode())
+    return size
+
+
+def _build(folder: Path, out: Path) -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "graph", "build", "--input", str(folder), "--out", str(out), "--exports", "facts,nt", "--no-cache"], check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+@pytest.fixture(scope="module")
+def texts(root) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((root / "data" / "corpus").glob("*.txt"))]
+
+
+@pytest.mark.shared
+def test_a_build_of_the_seeds_costs_at_most_four_times_the_imports(shared, tmp_path):
+    imports = _seconds("-c", "import rdflib, networkx, pyvis.network")
+    build = _seconds("-m", "graph", "build", "--input", str(shared / "seeds"), "--out", str(tmp_path / "out"), "--no-cache")
+    print(f"\nbuild of the seeds {build:.2f} s, imports {imports:.2f} s, ratio {build / imports:.2f} (at most 4)")
+    assert build <= 4 * imports
+
+
+def test_a_large_build_keeps_its_pace(texts, tmp_path):
+    """800 documents at 0.3 MB/s or more, and a document costs at most 1.25 times what it costs in a build of 200."""
+    small = _copies(texts, tmp_path / "200", 200)
+    large = _copies(texts, tmp_path / "800", 800)
+    start = _build(tmp_path / "200", tmp_path / "out") / 200
+    seconds = _build(tmp_path / "800", tmp_path / "out")
+    print(f"\n800 documents, {large / 1e6:.1f} MB ({small / 1e6:.1f} MB at 200): {large / 1e6 / seconds:.2f} MB/s, per document {seconds / 800 / start:.2f} times that at 200")
+    assert large / 1e6 / seconds >= 0.3
+    assert seconds / 800 <= 1.25 * start
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="peak memory as POSIX tells it")
+def test_memory_stays_near_the_largest_document(texts, tmp_path):
+    """Peak memory above that of a build of one line is within 20 times the size of a document of 1 MB."""
+    assert resource.RUSAGE_SELF == 0
+    (tmp_path / "line.txt").write_text("Trời hôm nay nắng đẹp.\n", encoding="utf-8")
+    large = "\n\n".join(f"{text.strip()}\n\nPhần {number}." for number, text in enumerate(texts * 20))
+    large = large.encode()[:1_000_000].decode("utf-8", "ignore")
+    (tmp_path / "large.txt").write_text(large, encoding="utf-8")
+    empty = _peak("--input", tmp_path / "line.txt", "--out", tmp_path / "a", "--exports", "facts,nt")
+    full = _peak("--input", tmp_path / "large.txt", "--out", tmp_path / "b", "--exports", "facts,nt")
+    ratio = (full - empty) * 1024 * 1024 / len(large.encode())
+    print(f"\npeak {empty:.0f} MB empty, {full:.0f} MB with a document of 1 MB: {ratio:.1f} times its size (at most 20)")
+    assert ratio <= 20
