@@ -49,13 +49,14 @@ def test_an_example_prints_what_the_readme_says(built, command):
     steady = re.sub(r"\d+[.,]\d+ (s|giây)\b", r"… \1", printed)
     text = README.read_text(encoding="utf-8")
     if WRITE:
-        README.write_text(text.replace(next(m[0] for m in BLOCK.finditer(text) if m["command"] == command), f"```console\n$ {command}\n{steady}```"), encoding="utf-8", newline="\n")
+        old = next(m[0] for m in BLOCK.finditer(text) if m["command"] == command)
+        README.write_text(text.replace(old, f"```console\n$ {command}\n{steady}```"), encoding="utf-8", newline="\n")
         return
     assert steady == next(m["output"] for m in BLOCK.finditer(text) if m["command"] == command)
 
 
 def test_the_list_of_questions_is_the_programs():
-    rows = "".join(f"| `{q.name}` | {q.title["vi"]} | {q.title["en"]} |\n" for q in queries().values())
+    rows = "".join(f"| `{q.name}` | {q.title['vi']} | {q.title['en']} |\n" for q in queries().values())
     table = f"<!-- queries -->\n| name | câu hỏi | question |\n|---|---|---|\n{rows}<!-- /queries -->"
     text = README.read_text(encoding="utf-8")
     if WRITE:

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     "--exports", default="", metavar="LIST", help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html. [default: all]"
 )
 @click.option("--base", default="", metavar="IRI", help="Where the graph's names live.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P", help="Leave out facts that are less sure than this."
+)
 @click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
 @click.option("--no-cache", is_flag=True, help="Read every source anew and keep no reading.")
 @lang_option
-def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, cache: Path | None, no_cache: bool, lang: str) -> None:
+def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, min_confidence: float, cache: Path | None, no_cache: bool, lang: str) -> None:
     r"""Read sources and write the graph.
 
     Reads news reports and official documents (.txt, UTF-8) and writes RDF, tables, networks and the map into the output folder. What can't
@@ -54,6 +57,7 @@ def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, cache: P
         exports=_exports(exports, pipeline.EXPORTS),
         base=_base(base or BASE),
         lang=lang,
+        min_confidence=min_confidence,
         cache=None if no_cache else cache or default_path(),
     )
     started = time.perf_counter()

@@ -9,6 +9,7 @@ from graph.errors import BuildError, QueryError
 from graph.extract.extract import Extractor
 from graph.model import GraphData
 from graph.pipeline.folder import MARK
+from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
@@ -35,12 +36,13 @@ def rewrite_map(folder: Path, path: Path, lang: str) -> None:
 
 
 def read_again(folder: Path, registers: Registers) -> GraphData:
-    """The graph of the texts that a build kept in `folder`, under the base IRI of that build."""
+    """The graph of the texts that a build kept in `folder`, under the base IRI and with the least confidence of that build."""
     mark = folder / MARK
     if not mark.is_file():
         raise QueryError(f"{folder}: no graph here; write one with: govgraph build --input FOLDER --out {folder}")
     try:
-        base = json.loads(mark.read_text(encoding="utf-8"))["base"]
+        about = json.loads(mark.read_text(encoding="utf-8"))
+        base, minimum = str(about["base"]), float(about["min_confidence"])
     except (ValueError, KeyError, TypeError):
         raise QueryError(f"{mark}: is broken; build the graph again") from None
     texts = folder / "texts"
@@ -49,4 +51,4 @@ def read_again(folder: Path, registers: Registers) -> GraphData:
     for path in sorted(p for p in texts.rglob("*") if p.is_file()):
         source = path.relative_to(texts).as_posix()
         resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
-    return resolver.graph()
+    return confident(resolver.graph(), minimum)

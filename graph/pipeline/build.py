@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from graph.model import Extraction, GraphData, Skipped
 from graph.pipeline import report
 from graph.pipeline.cache import Cache, fingerprint
 from graph.pipeline.folder import MARK, replaced
+from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, list_sources, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
@@ -41,6 +42,7 @@ class Order:
     exports: tuple[str, ...] = EXPORTS
     base: str = BASE
     lang: str = "vi"
+    min_confidence: float = 0.0
     cache: Path | None = None
 
 
@@ -71,7 +73,7 @@ def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -
     resolver = Resolver(registers, order.base)
     for extraction in extractions:
         resolver.add(extraction)
-    graph = resolver.graph(skipped)
+    graph = confident(resolver.graph(skipped), order.min_confidence)
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
@@ -185,9 +187,10 @@ def _write_texts(graph: GraphData, folder: Path) -> None:
 
 def _about(order: Order) -> dict[str, object]:
     """What `govgraph map` and `diff` need to know of a build; nothing that changes from run to run."""
-    return {"program": "govgraph", "version": __version__, "base": order.base, "exports": [name for name in EXPORTS if name in order.exports]}
-
-
-def counts(graph: GraphData) -> tuple[Counter[str], Counter[str]]:
-    """Nodes by type, statements by predicate."""
-    return Counter(e.kind.value for e in graph.entities), Counter(s.predicate for s in graph.statements)
+    return {
+        "program": "govgraph",
+        "version": __version__,
+        "base": order.base,
+        "min_confidence": order.min_confidence,
+        "exports": [name for name in EXPORTS if name in order.exports],
+    }

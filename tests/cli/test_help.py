@@ -41,7 +41,15 @@ def test_the_readme_names_no_command_that_does_not_exist(root):
 
 @pytest.mark.parametrize("name", [c for c in COMMANDS if any(p.name == "folder" for p in main.commands[c].params)])
 def test_a_missing_graph_is_an_error_of_one_line_that_says_what_to_do(tmp_path, name):
-    needed = {"sparql": ["-"], "query": ["plans-of-directive", "--param", "directive=25-CT/TW"], "who": ["Nguyễn Văn An"], "coverage": ["25-CT/TW"], "evaluate": ["--gold", str(tmp_path)], "path": ["a", "b"], "ask": ["ai"]}
+    needed = {
+        "sparql": ["-"],
+        "query": ["plans-of-directive", "--param", "directive=25-CT/TW"],
+        "who": ["Nguyễn Văn An"],
+        "coverage": ["25-CT/TW"],
+        "evaluate": ["--gold", str(tmp_path)],
+        "path": ["25-CT/TW", "135/KH-UBND"],
+        "ask": ["ai chủ trì"],
+    }
     if name == "evaluate":
         (tmp_path / "a.json").write_text('{"doc": "a", "officials": [], "directives": [], "meetings": [], "relations": []}')
     done = CliRunner().invoke(main, [name, *needed.get(name, []), "--graph", str(tmp_path / "nowhere")], input="SELECT * { ?s ?p ?o } LIMIT 1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from graph import resources
 from graph.cli import main
 from graph.pipeline.folder import MARK
 
@@ -109,7 +111,13 @@ def test_sources_without_facts_are_still_a_build(tmp_path):
 
 @pytest.mark.parametrize(
     "data",
-    [GOOD.encode("utf-8-sig"), GOOD.encode("utf-16"), unicodedata.normalize("NFD", GOOD).encode(), GOOD.replace("\n", "\r\n").encode(), GOOD.replace("\n", "\r").encode()],
+    [
+        GOOD.encode("utf-8-sig"),
+        GOOD.encode("utf-16"),
+        unicodedata.normalize("NFD", GOOD).encode(),
+        GOOD.replace("\n", "\r\n").encode(),
+        GOOD.replace("\n", "\r").encode(),
+    ],
     ids=["UTF-8 with BOM", "UTF-16 with BOM", "NFD", "CRLF", "CR"],
 )
 def test_one_text_in_another_encoding_gives_the_same_facts(texts, tmp_path, data):
@@ -153,7 +161,11 @@ def test_quotes_equal_the_kept_text_at_their_offsets(root, tmp_path):
 
 def test_two_builds_give_the_same_bytes(root, tmp_path):
     """Also from another hash seed, folder and time, and from the cache."""
-    for name, seed, cache in (("a", "1", ["--no-cache"]), ("b", "2", ["--cache", str(tmp_path / "c.sqlite")]), ("c", "3", ["--cache", str(tmp_path / "c.sqlite")])):
+    for name, seed, cache in (
+        ("a", "1", ["--no-cache"]),
+        ("b", "2", ["--cache", str(tmp_path / "c.sqlite")]),
+        ("c", "3", ["--cache", str(tmp_path / "c.sqlite")]),
+    ):
         subprocess.run(
             [sys.executable, "-m", "graph", "build", "--input", str(root / "data" / "corpus"), "--out", str(tmp_path / name), *cache],
             check=True, cwd=root, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True,
@@ -211,7 +223,10 @@ def test_killed_while_writing_the_old_output_stays_whole(root, texts, tmp_path):
     _build("--input", texts, "--out", out, *FAST)
     before = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()}
     process = subprocess.Popen(
-        [sys.executable, "-m", "graph", "build", "--input", str(root / "data" / "corpus"), "--out", str(out), "--no-cache"], cwd=root, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "graph", "build", "--input", str(root / "data" / "corpus"), "--out", str(out), "--no-cache"],
+        cwd=root,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )
     limit = time.monotonic() + 60
     while not list(tmp_path.glob(".out.building-*")) and time.monotonic() < limit:
@@ -226,11 +241,7 @@ def test_killed_while_writing_the_old_output_stays_whole(root, texts, tmp_path):
 
 
 def test_a_broken_register_stops_the_build_before_the_first_source(texts, tmp_path, monkeypatch):
-    from graph import resources
-
     copied = tmp_path / "copy"
-    import shutil
-
     shutil.copytree(resources.data(), copied / "data")
     shutil.copy(resources.ontology(), copied / "ontology.ttl")
     path = copied / "data" / "registers" / "provinces.csv"
@@ -248,3 +259,29 @@ def test_the_mark_of_a_build_tells_its_base(texts, tmp_path):
     _build("--input", texts, "--out", tmp_path / "out", "--base", "https://example.org/kg/", *FAST)
     assert json.loads((tmp_path / "out" / MARK).read_text())["base"] == "https://example.org/kg/"
     assert all(fact["subject"]["id"].startswith("https://example.org/kg/") for fact in _facts(tmp_path / "out"))
+
+
+def test_less_sure_facts_are_left_out_of_every_output(root, tmp_path):
+    _build("--input", root / "data" / "corpus", "--out", tmp_path / "all", "--no-cache", "--exports", "facts,csv,nt,graphml")
+    _build("--input", root / "data" / "corpus", "--out", tmp_path / "sure", "--no-cache", "--exports", "facts,csv,nt,graphml", "--min-confidence", "0.9")
+    every, sure = _facts(tmp_path / "all"), _facts(tmp_path / "sure")
+    assert any(fact["confidence"] < 0.9 for fact in every)
+    assert sure == [fact for fact in every if fact["confidence"] >= 0.9]
+    for name in ("edges.csv", "graph.graphml", "graph.nt"):
+        assert (tmp_path / "sure" / name).stat().st_size < (tmp_path / "all" / name).stat().st_size
+    triples = (tmp_path / "sure" / "graph.nt").read_text(encoding="utf-8")
+    assert not [line for line in triples.splitlines() if "#confidence>" in line and float(line.split('"')[1]) < 0.9]
+
+
+def test_the_map_is_written_anew_in_another_language(texts, tmp_path):
+    _build("--input", texts, "--out", tmp_path / "out", "--no-cache")
+    done = CliRunner().invoke(main, ["map", "--graph", str(tmp_path / "out"), "--output", str(tmp_path / "en.html"), "--lang", "en"])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.strip() == str(tmp_path / "en.html")
+    page = (tmp_path / "en.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    assert "77/KH-SYT" in page
+    assert '<html lang="vi"' in (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
+    again = CliRunner().invoke(main, ["map", "--graph", str(tmp_path / "out")])
+    assert again.exit_code == 0
+    assert (tmp_path / "out" / "graph.html").read_text(encoding="utf-8").count("77/KH-SYT") > 0

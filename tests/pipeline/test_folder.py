@@ -31,9 +31,14 @@ def test_a_finished_block_takes_the_targets_place(tmp_path):
 
 def test_a_failing_block_leaves_the_old_output_whole(tmp_path):
     out = _old(tmp_path / "out")
-    with pytest.raises(RuntimeError), replaced(out) as fresh:
-        (fresh / "graph.nt").write_text("half")
-        raise RuntimeError
+
+    def write_half() -> None:
+        with replaced(out) as fresh:
+            (fresh / "graph.nt").write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_half()
     assert (out / "graph.nt").read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
