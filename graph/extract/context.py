@@ -6,6 +6,7 @@ Reads: a `Scan` with its parsed agencies. Gives: a year or a province with the r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -118,7 +119,9 @@ def _order(date: PartialDate | None) -> tuple[int, int, int]:
 
 
 def _inside(position: int, spans: list[Span]) -> bool:
-    return any(start <= position < end for start, end in spans)
+    """Whether the position lies in one of the spans, which come in order."""
+    index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < spans[index][1]
 
 
 def _head_end(scan: Scan) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.extract.antecedents import Cited
+from graph.extract.citations import Cited
 from graph.extract.facts import Fact
 from graph.extract.masking import Masked, mask
 from graph.extract.source import Source

@@ -5,7 +5,8 @@ Reads: a `Document`, the registers and the rules. Gives: an `Extraction` of refe
 
 from __future__ import annotations
 
-from graph.extract.antecedents import Cited, Person
+from graph.extract.antecedents import Person
+from graph.extract.citations import Cited
 from graph.extract.documents import Documents
 from graph.extract.events import Event, Events
 from graph.extract.facts import Referents, Thing, distinct, merged

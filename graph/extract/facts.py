@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graph.extract.antecedents import Cited, Person
+from graph.extract.antecedents import Person
+from graph.extract.citations import Cited
 from graph.extract.context import Place
 from graph.extract.masking import Masked
 from graph.model import AgencyRef, Kind, Referent, Span, Value

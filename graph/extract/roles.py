@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.extract.antecedents import Cited
+from graph.extract.citations import Cited
 from graph.extract.events import FUTURE, Event, Events
 from graph.extract.facts import Fact, evidence
 from graph.extract.masking import Marked, Masked, mask

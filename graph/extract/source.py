@@ -6,10 +6,12 @@ Reads: a `Document`, the registers and the parsers. Gives: a `Source`, which the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from graph.extract import instrument
-from graph.extract.antecedents import Citations, Cited, Locality, People, locality
+from graph.extract.antecedents import Locality, People, locality
+from graph.extract.citations import Citations, Cited
 from graph.extract.context import Chronology, Place, chronology, place
 from graph.extract.facts import Fact, Thing, clip
 from graph.extract.masking import Marked
@@ -180,7 +182,9 @@ class Source:
 
     def sentence_at(self, position: int) -> Span | None:
         """The sentence over a position."""
-        return next(((s.sentence.start, s.sentence.end) for s in self.found.sentences if s.sentence.start <= position < s.sentence.end), None)
+        index = bisect_right(self.found.sentences, position, key=lambda s: s.sentence.start) - 1
+        sentence = self.found.sentences[index].sentence if index >= 0 else None
+        return (sentence.start, sentence.end) if sentence is not None and position < sentence.end else None
 
     def appoint(self, subject: Marked, target: Marked) -> None:
         """Give a person the post that a sentence appoints them to."""

@@ -1,0 +1,209 @@
+"""Tell which citations of one source mean the same document: by number, by name, by a bare later mention, by "Chỉ thị này".
+
+Reads: all mentions of documents and the source's context. Gives: the documents cited, each with what all its mentions together tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from graph.extract.antecedents import Locality
+from graph.extract.context import Chronology
+from graph.extract.scan import Scan
+from graph.model import AgencyRef, DirectiveRef, Mention, Span
+from graph.text.normalize import key
+
+
+@dataclass(slots=True)
+class Cited:
+    """A document that the source cites: what all its mentions together tell."""
+
+    ref: DirectiveRef
+    mentions: list[Mention] = field(default_factory=list)
+    date_span: Span | None = None
+    issuer_span: Span | None = None
+    date_reason: str = ""
+    issuer_reason: str = ""
+
+
+class Citations:
+    """The documents of a source: one for each number, or each name; later bare mentions mean the one cited before."""
+
+    def __init__(self, locality: Locality, chronology: Chronology, scan: Scan) -> None:
+        self._locality = locality
+        self._chronology = chronology
+        self._scan = scan
+        self.cited: list[Cited] = []
+        self.meant: dict[Span, Cited] = {}
+        # Documents by what could make a mention theirs: number, title, bare number. A list keeps the order of the text.
+        self._known: dict[tuple[str, str], list[Cited]] = {}
+
+    def read(self, mentions: list[Mention], own: Mention | None) -> None:
+        """Take in all directive mentions in order; `own` is the mention of the document's own number."""
+        if own is not None:
+            self._take(own)
+        pending: list[Mention] = []
+        for mention in mentions:
+            if mention is own:
+                continue
+            ref = mention.value
+            assert isinstance(ref, DirectiveRef)
+            if mention.rule in ("this", "definite"):
+                self._this(mention, own)
+            elif ref.number is None and ref.bare:
+                pending.append(mention)
+            else:
+                self._take(mention)
+        for mention in pending:
+            self._bare(mention)
+        if own is not None:
+            self._local_issuers(self.meant[own.span].ref)
+        self.cited.sort(key=lambda c: min(m.start for m in c.mentions))
+
+    def _local_issuers(self, own: DirectiveRef) -> None:
+        """ "Quyết định số 1620/QĐ-UBND" without more words, in a document of a People's Committee: its own earlier one."""
+        if own.issuer is None or not own.issuer_code or not own.issuer.province:
+            return
+        for cited in self.cited:
+            if cited.ref.issuer is None and cited.ref.issuer_code == own.issuer_code:
+                cited.ref = replace(cited.ref, issuer=own.issuer, issuer_inferred=True)
+
+    def _take(self, mention: Mention) -> None:
+        ref = self._placed(mention)
+        assert isinstance(mention.value, DirectiveRef)
+        for known in self._alike(ref):
+            if self._same(known.ref, ref):
+                self._merge(known, mention, ref)
+                return
+        cited = Cited(replace(ref, date=None, issuer=None), [])
+        self.cited.append(cited)
+        self._merge(cited, mention, ref)
+
+    def _alike(self, ref: DirectiveRef) -> list[Cited]:
+        """Documents that share the mention's number or title, in the order of the text."""
+        found = {id(c): c for name in _names(ref) for c in self._known.get(name, ())}
+        return sorted(found.values(), key=lambda c: c.mentions[0].start)
+
+    def _same(self, a: DirectiveRef, b: DirectiveRef) -> bool:
+        if a.number is not None and b.number is not None:
+            # Numbers restart each year, so one number in one year is one document even where a source slips on the day.
+            if a.number.lstrip("0").lower() != b.number.lstrip("0").lower():
+                return False
+            # A number that holds its year is one document whatever day a source slips to.
+            if a.year is None and a.date and b.date and a.date.year != b.date.year:
+                return False
+            return not (a.kind in ("Luật", "Nghị quyết") and b.kind in ("Luật", "Nghị quyết") and a.kind != b.kind)
+        if a.number is not None or b.number is not None:
+            law, other = (a, b) if a.number is not None else (b, a)
+            return bool(law.title) and key(law.title) == key(other.title) and (other.date is None or law.date is None or law.date.agrees_with(other.date))
+        if not a.title or not b.title:
+            return False
+        mine, theirs = key(a.title), key(b.title)
+        if mine != theirs and not (mine.startswith(theirs + " khóa") or theirs.startswith(mine + " khóa")):
+            return False
+        # Two versions of one law in a text are two documents, told apart by their dates.
+        return a.date is None or b.date is None or a.date.agrees_with(b.date)
+
+    def _placed(self, mention: Mention) -> DirectiveRef:
+        """The mention's document with its issuer's place and its date's year."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        if ref.issuer is not None:
+            issuer, inferred = self._locality.fill(ref.issuer)
+            ref = replace(ref, issuer=issuer, issuer_inferred=ref.issuer_inferred or inferred)
+        day = self._chronology.day
+        if ref.date is not None and not ref.date.month and day is not None and ref.date.year > day.year:
+            ref = replace(ref, date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020", said in 2019: the year of the budget
+        ends = range(mention.end, mention.start, -1) if self._scan.yearless else ()
+        yearless = next((w for end in ends if (w := self._scan.yearless.get(end)) is not None), None)
+        if ref.date is None and yearless is not None:
+            known = self._chronology.year_of(yearless)
+            if known is not None:
+                ref = replace(ref, date=yearless.resolve(known[0]), date_inferred=True)
+        return ref
+
+    def _merge(self, known: Cited, mention: Mention, ref: DirectiveRef) -> None:
+        known.mentions.append(mention)
+        self.meant[mention.span] = known
+        old = known.ref
+        if ref.date is not None and (old.date is None or self._surer(ref, old)):
+            old, known.date_span = replace(old, date=ref.date, date_inferred=ref.date_inferred), mention.span
+        if ref.issuer is not None and (old.issuer is None or (old.issuer_inferred and not ref.issuer_inferred) or self._richer(ref.issuer, old.issuer)):
+            old, known.issuer_span = replace(old, issuer=ref.issuer, issuer_inferred=ref.issuer_inferred), mention.span
+        if not old.kind and ref.kind:
+            old = replace(old, kind=ref.kind)
+        if not old.subject and ref.subject:
+            old = replace(old, subject=ref.subject)
+        if old.number is None and ref.number is not None:
+            old = replace(old, number=ref.number, type_code=ref.type_code, issuer_code=ref.issuer_code, year=ref.year, bare="")
+        if ref.printed and not old.printed:
+            old = replace(old, printed=ref.printed)
+        if len(ref.title) > len(old.title):
+            old = replace(old, title=ref.title)
+        known.ref = old
+        for name in _names(old):
+            group = self._known.setdefault(name, [])
+            if all(c is not known for c in group):
+                group.append(known)
+
+    def _surer(self, new: DirectiveRef, old: DirectiveRef) -> bool:
+        """Whether the new mention's date is to be taken: written in full, more precise, or of the year that the number holds."""
+        assert new.date is not None
+        assert old.date is not None
+        if new.year is not None and (new.date.year == new.year) != (old.date.year == new.year):
+            return new.date.year == new.year
+        return (old.date_inferred and not new.date_inferred) or (not old.date.is_day and new.date.is_day)
+
+    def _richer(self, new: AgencyRef, old: AgencyRef) -> bool:
+        return new.entry == old.entry and bool(new.place) and not old.place
+
+    def _this(self, mention: Mention, own: Mention | None) -> None:
+        """ "Chỉ thị này": the document itself, or the one of its kind that was cited last."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        if own is not None:
+            cited = self.meant[own.span]
+            if key(cited.ref.kind) == key(ref.kind):
+                self.meant[mention.span] = cited
+                cited.mentions.append(mention)
+                return
+            return
+        before = [c for c in self.cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
+        if len(before) == 1 and (mention.rule == "this" or before[0].ref.number is not None):
+            self.meant[mention.span] = before[0]
+            before[0].mentions.append(mention)
+
+    def _bare(self, mention: Mention) -> None:
+        """ "Kế hoạch 135": the document cited with that type and number; else one of its own, with the number as written."""
+        ref = mention.value
+        assert isinstance(ref, DirectiveRef)
+        number = ref.bare.lstrip("0")
+        known = self._known.get(("bare", number), [])
+        matches = [c for c in known if c.ref.number is not None and self._kinds_fit(c.ref.kind, ref.kind) and (ref.year is None or c.ref.year == ref.year)]
+        if matches:
+            chosen = min(matches, key=lambda c: min(abs(m.start - mention.start) for m in c.mentions))
+            self._merge(chosen, mention, replace(self._placed(mention), bare=""))
+            return
+        same = next((c for c in known if c.ref.number is None and key(c.ref.kind) == key(ref.kind)), None)
+        if same is not None:
+            self._merge(same, mention, self._placed(mention))
+            return
+        if mention.rule != "bare-weak":
+            self._take(mention)
+
+    def _kinds_fit(self, a: str, b: str) -> bool:
+        mine, theirs = key(a), key(b)
+        return mine == theirs or mine.startswith(theirs) or theirs.startswith(mine)
+
+
+def _names(ref: DirectiveRef) -> list[tuple[str, str]]:
+    """Under which names a document is kept: its number, its title without the term, its number without codes."""
+    names = []
+    if ref.number is not None:
+        names.append(("number", ref.number.lstrip("0").lower()))
+        names.append(("bare", ref.number.split("/")[0].split("-")[0].lstrip("0")))
+    elif ref.bare:
+        names.append(("bare", ref.bare.lstrip("0")))
+    if ref.title:
+        names.append(("title", key(ref.title).partition(" khóa")[0]))
+    return names
