@@ -120,7 +120,7 @@ def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, fo
     note(look, chosen.title[lang])
     for parameter, labels in asked.taken.items():
         note(look, look.say("cli.query.taken", name=parameter, typed=values[parameter], labels="; ".join(labels)))
-    put_answer(form, asked.rows, look, graph.prefixes, hide=True)
+    put_answer(form, asked.rows, look, graph.prefixes, hide=[p.name for p in chosen.parameters])
 
 
 def _pair(text: str) -> tuple[str, str]:

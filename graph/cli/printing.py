@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from graph.terminal.look import Look
     from graph.terminal.rows import Cell
 
+_SENTENCE = 30  # the least width of a column of sentences
+
 
 def look_of(lang: str, *, plain: bool = False, full: bool = False) -> Look:
     """The look of this run's stdout. It is opened as UTF-8 where it is a pipe or a file, so that data are never lost to a code page."""
@@ -73,13 +75,15 @@ def put_rows(
         put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}))
 
 
-def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str, str], *, hide: bool = False) -> None:
-    """The rows of a SELECT; a table shortens IRIs by prefix, or with `hide` leaves out columns that hold nothing else."""
+def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str, str], hide: Sequence[str] | None = None) -> None:
+    """The rows of a SELECT. A table shortens IRIs by prefix; with `hide` it leaves out these columns, and those that hold only IRIs or nothing."""
     from graph.query.sparql import is_iri, value_of  # noqa: PLC0415
 
     if form is not None:
         put_rows(form, answer.columns, [[value_of(term) for term in row] for row in answer.rows], look)
         return
-    shown = [p for p in range(len(answer.columns)) if not hide or not all(is_iri(row[p]) for row in answer.rows if row[p] is not None)]
+    places: Sequence[int] = range(len(answer.columns))
+    if hide is not None:
+        places = [p for p in places if answer.columns[p] not in hide and not all(is_iri(row[p]) for row in answer.rows if row[p] is not None)]
     rows = [[value_of(term, prefixes, look.date) for term in row] for row in answer.rows]
-    put_rows(None, answer.columns, rows, look, shown=shown)
+    put_rows(None, answer.columns, rows, look, shown=places, least={p: _SENTENCE for p, column in enumerate(answer.columns) if column in ("quote", "exact")})

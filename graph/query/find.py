@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?P<words>.+?)\s*@\s*(?P<year>(?:19|20)\d\d)")
 _BARE = re.compile(r"(?:(?P<kind>[^\d]+?)\s+(?:so\s+)?|so\s+)?(?P<digits>\d{1,5})")
 # The part of an IRI below the base, as `--json` and `nodes.csv` show it.
 _PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting)/\S+")
+_WORD = re.compile(r"[^\W_]+")
 _NEAR = 3
 
 
@@ -135,9 +136,10 @@ def named(things: Iterable[Thing], typed: str) -> list[Thing]:
 
 
 def _holds(words: str, wanted: str) -> bool:
-    """Whether every word stands in the text: the wanted words in any order, each as a whole word."""
-    standing = set(re.findall(r"[\w/-]+", words))
-    return all(word in standing for word in re.findall(r"[\w/-]+", wanted))
+    """Whether every word stands in the text, in any order, each as a whole word; "25-CT/TW" is three words."""
+    standing = set(_WORD.findall(words))
+    asked = _WORD.findall(wanted)
+    return bool(asked) and all(word in standing for word in asked)
 
 
 def _by_number(documents: Iterable[Document], typed: str) -> list[Document]:

@@ -91,7 +91,7 @@ def ask(graph: BuiltGraph, named: NamedQuery, values: Mapping[str, str]) -> Aske
         answer = bound(graph, named.text, dict(zip(meant, chosen, strict=True)))
         columns = answer.columns
         found.update(dict.fromkeys(answer.rows))
-    taken = {name: tuple(_shown(graph, term) for term in terms) for name, terms in meant.items()}
+    taken = {name: (values[name],) if known[name].kind == "year" else tuple(_shown(graph, term) for term in terms) for name, terms in meant.items()}
     return Asked(named, Rows(columns, tuple(found)), taken)  # type: ignore[arg-type]
 
 
@@ -101,7 +101,11 @@ def _shown(graph: BuiltGraph, term: NamedNode | Literal) -> str:
     document = graph.documents.get(term.value)
     if document is not None:
         return f"{document.name}@{document.year}" if document.year is not None else document.name
-    return graph.label(term.value)
+    return graph.label(term.value, "vi") if term.value not in _relations(graph) else _relations(graph)[term.value]
+
+
+def _relations(graph: BuiltGraph) -> Mapping[str, str]:
+    return {graph.terms.prefixes["hg"] + name: label for (name, lang), label in graph.terms.labels.items() if lang == "vi"}
 
 
 def _nodes(look: Callable[[BuiltGraph, str], list[str]]) -> Callable[[BuiltGraph, str], list[NamedNode | Literal]]:
@@ -112,10 +116,12 @@ def _directive(graph: BuiltGraph, typed: str) -> list[NamedNode | Literal]:
     return [NamedNode(d.id) for d in find.directives(graph, typed)]
 
 
-def _year(_graph: BuiltGraph, typed: str) -> list[NamedNode | Literal]:
+def _year(graph: BuiltGraph, typed: str) -> list[NamedNode | Literal]:
+    """All dates of documents in the year, in order."""
     if re.fullmatch(r"(?:19|20)\d\d", typed.strip()) is None:
         raise QueryError(f"{typed!r} is no year; write it as 2024")
-    return [Literal(typed.strip())]
+    days = {o for node in graph.documents for o in graph.objects(node, graph.terms.dcterms.date) if isinstance(o, Literal)}
+    return sorted((day for day in days if day.value.startswith(typed.strip())), key=lambda day: day.value)
 
 
 def _relation(graph: BuiltGraph, typed: str) -> list[NamedNode | Literal]:
