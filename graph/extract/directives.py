@@ -7,6 +7,7 @@ Reads: a `Scan`. Gives: mentions with number in official form, kind, date, issue
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from graph.extract.agencies import AgencyReader
@@ -39,15 +40,15 @@ class DirectiveReader:
 
     def read(self, scan: Scan) -> list[Mention]:
         """All directive mentions of a document, in order, without overlaps except laws inside the names of amending laws."""
-        mentions: list[Mention] = []
-        taken: list[tuple[int, int]] = []
-        for mention in self._numbered(scan):
-            mentions.append(mention)
-            taken.append(mention.span)
+        mentions = self._numbered(scan)
+        mentions.sort(key=lambda m: m.span)
+        taken = [m.span for m in mentions]
         for mention in (*self.named.read(scan), *self._spelled(scan), *self.bare.read(scan), *self.bare.announced(scan)):
-            if not any(start < mention.end and mention.start < end for start, end in taken):
-                mentions.append(mention)
-                taken.append(mention.span)
+            place = bisect_left(taken, mention.span)
+            if (place and taken[place - 1][1] > mention.start) or (place < len(taken) and taken[place][0] < mention.end):
+                continue
+            mentions.append(mention)
+            taken.insert(place, mention.span)
         mentions.sort(key=lambda m: m.span)
         return self._shared_issuers(scan, mentions)
 
