@@ -13,7 +13,7 @@ from graph.extract.facts import Fact, Thing, province_of, reason_of
 from graph.extract.masking import Masked
 from graph.extract.mentions import meeting_topic
 from graph.extract.source import Source
-from graph.model import AgencyRef, Kind, MeetingRef, Span, Zone
+from graph.model import AgencyRef, Kind, MeetingRef, PartialDate, Span, Zone
 from graph.registers.gazetteer import Category
 from graph.text.dates import WrittenDate
 from graph.text.normalize import key
@@ -21,7 +21,29 @@ from graph.text.normalize import key
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
 _HOST = re.compile(r"làm việc với (?:lãnh đạo |tập thể |cán bộ )?(?:ngành y tế |tỉnh |thành phố |tp\.? ?|ubnd tỉnh |tỉnh ủy )")
-_OPENING = re.compile(r"(?:sáng|chiều|tối|trưa|ngày)[ ,]")
+_OPENING = re.compile(r"(?:sáng|chiều|tối|trưa|ngày)(?: nay| ngày)?[ ,(]{1,2}\Z")
+# A day before these words is a deadline, a plan or an anniversary rather than the day of the event.
+_NOT_HELD = re.compile(
+    r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|trong ngày|dự kiến|kể từ|giải phóng|từ)\s(?:\w+\s){0,2}(?:ngày\s)?\Z"
+    r"|(?:giải phóng|thành lập|kỷ niệm|truyền thống|thống nhất|quốc khánh)[^.;()]{0,40}\([^()]{0,24}\Z"
+)
+_DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3
+# What is told of another time than the report's.
+_PASSING = re.compile(r"\W*trước đó(?!,? (?:sáng|chiều|trong|cùng))|(?<!\w)hồi (?:tháng|năm|đầu|cuối|giữa)|(?<!\w)(?:năm|tháng|tuần) (?:ngoái|trước)(?!\w)")
+_AT_MEETING = re.compile(
+    r"(?:(?<!\w)(?:tại|trong|ở|khai mạc|bế mạc|kết luận|kết thúc|mở đầu|phát biểu|báo cáo|tham luận|bên lề|sau|nghe|dự|chủ trì|tổ chức|điều hành)"
+    r"(?: các| buổi| cuộc| phiên| lễ| chương trình| chỉ đạo)*|^\W*) ?\Z"
+)
+_EVERYWHERE = re.compile(
+    r"trực tuyến (?:trên )?toàn quốc|toàn quốc[^.;]{0,40} trực tuyến|trực tuyến với \d+ (?:điểm cầu|tỉnh|địa phương)|\d+ điểm cầu (?:trên|trong) (?:toàn|cả)"
+)
+_AT_PLACE = re.compile(
+    r"(?<!\w)(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z|(?:hội nghị|giao ban|cuộc họp|phiên họp)[^.;,]{0,30} của (?:tỉnh |thành phố |tp\.? ?)\Z"
+)
+# A document that a sentence only goes by is no topic: "theo quy định tại Thông tư …".
+_MANNER = re.compile(
+    r"(?:theo (?:đúng )?quy định|quy định (?:tại|của|trong)|căn cứ|trái|vi phạm|phù hợp với)(?: các| tại| của| trong| khoản \w+| điều \w+|,| và)* ?\Z"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +79,7 @@ class Events:
             start = sentence.sentence.start
             if (
                 index
-                and sentence.sentence.zone in (Zone.BODY,)
+                and sentence.sentence.zone is Zone.BODY
                 and _NEW_EVENT.match(self.source.scan.key, start)
                 and not FUTURE.search(self.source.scan.key, start, sentence.sentence.end)
             ):
@@ -69,23 +91,33 @@ class Events:
     def tell(self, match: re.Match[str], masked: Masked, event: Event | None) -> None:
         """A sentence that tells of an event without naming anybody still shows that there was one."""
         assert event is not None
-        if not FUTURE.search(masked.text):
+        if not FUTURE.search(masked.text) and not is_passing(masked):
             event.told = True
             self.note(event, masked, match)
 
     def note(self, event: Event, masked: Masked, match: re.Match[str]) -> None:
         """Add a sentence to an event, and the noun and topic that it names."""
         event.spans.append(masked.span)
-        noun = next((m.mention for p, m in sorted(masked.marks.items()) if m.kind is Kind.MEETING), None)
-        if not event.noun:
-            if noun is not None and isinstance(noun.value, MeetingRef):
-                event.noun = noun.value.noun
-                event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
-            elif "làm việc" in match.group():
-                event.noun = "buổi làm việc"
+        if event.noun:
+            return
+        nouns = [(p, m.mention) for p, m in sorted(masked.marks.items()) if m.kind is Kind.MEETING]
+        noun = next((m for p, m in nouns if match.start() <= p < match.end()), nouns[0][1] if nouns else None)
+        if noun is not None and isinstance(noun.value, MeetingRef):
+            event.noun = noun.value.noun
+            event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
+        elif "làm việc" in match.group():
+            event.noun = "buổi làm việc"
+
+    def shows_event(self, predicate: str, masked: Masked) -> bool:
+        """Whether a role found in a sentence proves that there was an event: mere speaking does so only at a meeting that the sentence names."""
+        if predicate != "spokeAt":
+            return True
+        return any(m.kind is Kind.MEETING and _AT_MEETING.search(masked.text[max(0, p - 40) : p]) for p, m in masked.marks.items())
 
     def add_facts(self) -> None:
         """Date, place and topics of each event; what was said without any sign of an event is dropped."""
+        known = [f for f in self.source.facts if not (isinstance(f.subject[1], Person) and not f.subject[1].posts)]
+        self.source.facts = known  # whoever holds no post is no official
         for event in self.all:
             roles = [f for f in self.source.facts if f.object == (Kind.MEETING, event.number)]
             if not event.told:
@@ -102,108 +134,101 @@ class Events:
 
     def _event_date(self, event: Event) -> None:
         """The day of the event: of the first sentence of its passage that tells a day with the event."""
-        best: tuple[int, WrittenDate, Span] | None = None
+        best: tuple[int, WrittenDate, PartialDate, Span] | None = None
         for index in self._own_sentences(event):
             sentence = self.source.found.sentences[index].sentence
-            about = (
-                sentence.zone is Zone.LEAD or (sentence.start, sentence.end) in event.spans or any(m.kind is Kind.MEETING for m in self.source.marked[index])
-            )
-            if not about:
+            span = (sentence.start, sentence.end)
+            tells = span in event.spans or sentence.zone is Zone.LEAD
+            if not tells and not any(m.kind is Kind.MEETING for m in self.source.marked[index]):
                 continue
-            for marked_date in self.source.marked[index]:
-                if marked_date.kind is not Kind.DATE:
+            for marked in self.source.marked[index]:
+                written = self.source.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None
+                before = self.source.scan.key[max(sentence.start, marked.mention.start - 70) : marked.mention.start]
+                date = self._held(written) if written is not None and not _NOT_HELD.search(before) else None
+                if written is None or date is None:
                     continue
-                written = self.source.scan.date_at.get(marked_date.mention.start)
-                before = self.source.scan.key[max(sentence.start, marked_date.mention.start - 26) : marked_date.mention.start]
-                if (
-                    written is None
-                    or not written.day
-                    or re.search(
-                        r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|trong ngày|dự kiến|kể từ|giải phóng)\s(?:\w+\s){0,2}(?:ngày\s)?\Z", before
-                    )
-                ):
-                    continue
-                rank = 0 if _OPENING.search(before[-8:]) or sentence.zone is Zone.LEAD else 1
-                if (sentence.start, sentence.end) not in event.spans and sentence.zone is not Zone.LEAD:
-                    rank += 1
+                rank = (not _OPENING.search(before)) + (not tells)
                 if best is None or rank < best[0]:
-                    best = (rank, written, (sentence.start, sentence.end))
-        if best is None:
-            return
-        _, written, span = best
-        known = (written.year, "") if written.year is not None else self.source.chronology.year_of(written)
-        date = written.resolve(known[0]) if known is not None else None
-        if known is not None and date is not None:
+                    best = (rank, written, date, span)
+        if best is not None:
+            _, written, date, span = best
+            inferred = written.year is None
+            reason = (self.source.chronology.day_reason or self.source.chronology.year_reason) if inferred else ""
             quote = self.source.clip(span, written.start)
             self.source.facts.append(
-                Fact(
-                    (Kind.MEETING, event.number),
-                    "heldOn",
-                    (Kind.DATE, date),
-                    [quote],
-                    "event-date",
-                    0.95 if written.year is not None else 0.88,
-                    written.year is None,
-                    known[1],
-                )
+                Fact((Kind.MEETING, event.number), "heldOn", (Kind.DATE, date), [quote], "event-date", 0.88 if inferred else 0.95, inferred, reason)
             )
+
+    def _held(self, written: WrittenDate) -> PartialDate | None:
+        """The day that a written date means, if a report of the source's day can tell of it."""
+        if not written.day:
+            return None
+        known = (written.year, "") if written.year is not None else self.source.chronology.year_of(written)
+        date = written.resolve(known[0]) if known is not None else None
+        day = self.source.chronology.day
+        distance = date.days_until(day) if date is not None and day is not None else None
+        if distance is not None and not -_DAYS_BEHIND_REPORT <= distance <= _DAYS_BEFORE_REPORT:
+            return None
+        return date
 
     def _event_place(self, event: Event, roles: list[Fact]) -> None:
         """The province: where a sentence of the event says "tại …"; else that of its organiser or host, of its chair, of the report."""
-        for index in self._own_sentences(event):
-            sentence = self.source.found.sentences[index].sentence
-            if (sentence.start, sentence.end) not in event.spans and sentence.zone is not Zone.LEAD:
-                continue
-            for item in self.source.marked[index]:
-                if item.kind is Kind.PROVINCE and re.search(
-                    r"(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z", self.source.scan.key[max(0, item.mention.start - 18) : item.mention.start]
-                ):
-                    self._placed(event, str(item.mention.value), self.source.clip((sentence.start, sentence.end), item.mention.start), False, "event-place")
-                    return
-        host = self._host_place(event)
-        if host is not None:
-            self._placed(event, host[0], host[1], False, "event-place-host")
+        if self._is_everywhere(event):
             return
-        by_role = {p: [f for f in roles if f.predicate == p] for p in ("organized", "chaired", "attended")}
+        found = self._named_place(event) or self._host_place(event)
+        if found is not None:
+            self._placed(event, found[0], found[1], inferred=False, rule=found[2])
+            return
         central = False
         for predicate in ("organized", "chaired"):
-            for fact in by_role[predicate]:
+            for fact in (f for f in roles if f.predicate == predicate):
                 province, inferred = self._province_of(fact.subject)
                 if province is not None:
-                    self._placed(event, province, fact.spans[0], inferred or predicate == "chaired", f"event-place-{predicate}")
+                    self._placed(event, province, fact.spans[0], inferred=inferred or predicate == "chaired", rule=f"event-place-{predicate}")
                     return
                 central = central or self._is_central(fact.subject)
-        hosts = [f for f in by_role["attended"] if f.rule == "attended-counterpart"]
-        for fact in hosts:
+        for fact in (f for f in roles if f.rule == "attended-counterpart"):
             province, _ = self._province_of(fact.subject)
             if province is not None:
-                self._placed(event, province, fact.spans[0], True, "event-place-host")
+                self._placed(event, province, fact.spans[0], inferred=True, rule="event-place-host")
                 return
         if not central and self.source.place.province is not None and not any(self._is_central(f.subject) for f in roles):
-            self._placed(event, self.source.place.province, event.spans[0], True, "event-place-report")
+            self._placed(event, self.source.place.province, event.spans[0], inferred=True, rule="event-place-report")
 
-    def _host_place(self, event: Event) -> tuple[str, Span] | None:
+    def _is_everywhere(self, event: Event) -> bool:
+        """A national conference over the line is held in no one province."""
+        heads = [(s.sentence.start, s.sentence.end) for s in self.source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
+        return any(_EVERYWHERE.search(self.source.scan.key, start, end) for start, end in (*event.spans, *heads))
+
+    def _named_place(self, event: Event) -> tuple[str, Span, str] | None:
+        """ "tổ chức hội nghị tại Thái Bình", "cuộc giao ban của thành phố Hà Nội": the place that a sentence of the event gives it."""
+        for index in self._own_sentences(event):
+            sentence = self.source.found.sentences[index].sentence
+            span = (sentence.start, sentence.end)
+            meeting = any(m.kind is Kind.MEETING for m in self.source.marked[index])
+            dated = any(m.kind is Kind.DATE for m in self.source.marked[index])
+            if not (span in event.spans and (meeting or dated)) and not (sentence.zone is Zone.LEAD and meeting):
+                continue
+            for item in self.source.marked[index]:
+                before = self.source.scan.key[max(sentence.start, item.mention.start - 60) : item.mention.start]
+                if item.kind is Kind.PROVINCE and _AT_PLACE.search(before):
+                    return str(item.mention.value), self.source.clip(span, item.mention.start), "event-place"
+        return None
+
+    def _host_place(self, event: Event) -> tuple[str, Span, str] | None:
         """ "làm việc với ngành y tế Hà Nội": the place whose leaders or sector are the other side."""
         for start, end in event.spans:
             for match in _HOST.finditer(self.source.scan.key, start, end):
                 hit = self.source.scan.hit(match.end(), Category.PROVINCE)
                 entry = hit.entry(Category.PROVINCE) if hit is not None else None
                 if entry is not None:
-                    return entry.id, self.source.clip((start, end), match.start())
+                    return entry.id, self.source.clip((start, end), match.start()), "event-place-host"
         return None
 
-    def _placed(self, event: Event, province: str, span: Span, inferred: bool, rule: str) -> None:
+    def _placed(self, event: Event, province: str, span: Span, *, inferred: bool, rule: str) -> None:
+        reason = reason_of(inferred, self.source.place)
         self.source.facts.append(
-            Fact(
-                (Kind.MEETING, event.number),
-                "inProvince",
-                (Kind.PROVINCE, province),
-                [span],
-                rule,
-                0.95 if not inferred else 0.85,
-                inferred,
-                reason_of(inferred, self.source.place),
-            )
+            Fact((Kind.MEETING, event.number), "inProvince", (Kind.PROVINCE, province), [span], rule, 0.85 if inferred else 0.95, inferred, reason)
         )
 
     def _province_of(self, actor: Thing) -> tuple[str | None, bool]:
@@ -222,27 +247,20 @@ class Events:
         return any(level in ("central", "ministry", "ministry_unit") for level in levels)
 
     def _event_topics(self, event: Event) -> None:
-        """The event discusses the documents that its passage cites."""
-        seen: set[int] = set()
-        indices = self._own_sentences(event)
+        """The event discusses the documents that its passage cites, but for those that it only goes by."""
+        bounds = {i: self.source.found.sentences[i].sentence for i in self._own_sentences(event)}
         for cited in self.source.citations.cited:
-            if self.source.own is not None and cited is self.source.citations.meant[self.source.own.mention.span]:
+            if self.source.own is not None and cited is self.source.own_cited:
                 continue
             for mention in cited.mentions:
-                index = next(
-                    (i for i in indices if self.source.found.sentences[i].sentence.start <= mention.start < self.source.found.sentences[i].sentence.end), None
-                )
-                if index is None or id(cited) in seen:
+                sentence = next((s for s in bounds.values() if s.start <= mention.start < s.end), None)
+                if sentence is None or _MANNER.search(self.source.scan.key[max(sentence.start, mention.start - 60) : mention.start]):
                     continue
-                seen.add(id(cited))
-                sentence = self.source.found.sentences[index].sentence
-                self.source.facts.append(
-                    Fact(
-                        (Kind.MEETING, event.number),
-                        "discusses",
-                        (Kind.DIRECTIVE, cited),
-                        [self.source.clip((sentence.start, sentence.end), mention.start)],
-                        "cited-in-report",
-                        0.75,
-                    )
-                )
+                quote = self.source.clip((sentence.start, sentence.end), mention.start)
+                self.source.facts.append(Fact((Kind.MEETING, event.number), "discusses", (Kind.DIRECTIVE, cited), [quote], "cited-in-report", 0.75))
+                break
+
+
+def is_passing(masked: Masked) -> bool:
+    """Whether a sentence looks back to something that the report isn't about."""
+    return _PASSING.search(masked.text) is not None

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from graph.extract.citations import Cited
-from graph.extract.events import FUTURE, Event, Events
+from graph.extract.events import FUTURE, Event, Events, is_passing
 from graph.extract.facts import Fact, evidence
 from graph.extract.masking import Marked, Masked, mask
 from graph.extract.rules import Rule
@@ -68,6 +68,8 @@ class Roles:
         spans = [evidence(self.source.scan.text, masked, match.start(), match.end())]
         if rule.predicate in _IN_EVENTS:
             assert event is not None
+            if is_passing(masked):
+                return
             if rule.predicate != "organized" and FUTURE.search(masked.text[max(0, match.start() - 30) : match.start()]):
                 return
             for subject in subjects:
@@ -135,7 +137,7 @@ class Roles:
         ):
             return
         self.events.note(event, masked, match)
-        event.told = event.told or rule.predicate != "spokeAt" or any(m.kind is Kind.MEETING for m in masked.marks.values())
+        event.told = event.told or self.events.shows_event(rule.predicate, masked)
         confidence = rule.confidence * (0.8 if subject.inferred else 1.0)
         self.source.facts.append(
             Fact(
