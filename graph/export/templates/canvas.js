@@ -144,7 +144,8 @@
       return found;
     };
     return {
-      free: (b, except) => keys(b).every((key) => (grid.get(key) || []).every((o) => o[4] === except || b[2] <= o[0] || b[0] >= o[2] || b[3] <= o[1] || b[1] >= o[3])),
+      /* over: words may lie on things, not on other words. */
+      free: (b, except, over) => keys(b).every((key) => (grid.get(key) || []).every((o) => o[4] === except || (over && typeof o[4] === "number") || b[2] <= o[0] || b[0] >= o[2] || b[3] <= o[1] || b[1] >= o[3])),
       take: (b, owner) => {
         const box = [b[0], b[1], b[2], b[3], owner];
         for (const key of keys(b)) {
@@ -219,6 +220,8 @@
         spots.push({ i, x: at.x, y: at.y, r, weight: weight(i) });
       }
       spots.sort((a, b) => b.weight - a.weight || a.i - b.i);
+      // In a crowd the few that everything hangs on are named all the same.
+      if (!scene.cells && !lit) for (const spot of spots.slice(0, 10)) spot.hub = spots.length > 60;
       drawLineWords(ctx, room, scale, true);
       // Far off, only what weighs most is named; near by, everything that has room.
       let budget = lit ? 80 : scale < 0.5 ? 40 : scale < 0.8 ? 70 : 400;
@@ -252,7 +255,7 @@
       for (const way of ways) {
         const box = [way.x - 2, way.y, way.x + width + 2, way.y + height];
         const last = rest === tries[tries.length - 1][1] && way === ways[3];
-        const free = box[0] >= 0 && box[1] >= 0 && box[2] <= w && room.free(box, spot.i);
+        const free = box[0] >= 0 && box[1] >= 0 && box[2] <= w && room.free(box, spot.i, spot.hub);
         if (!free && !(force && last)) continue;
         const target = free ? way : ways[0];
         paint(ctx, target, width, first, rest);

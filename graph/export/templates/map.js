@@ -103,14 +103,14 @@
     Object.assign(state, {
       view: view in VIEWS || view === "near" ? view : "plans", node: number("n"), relation: part.has("r") ? relationNumber(part.get("r")) : -1,
       steps: Math.min(3, Math.max(1, Number(part.get("s")) || 1)), root: number("o"), centre: number("m"), up: part.has("u"), table: part.has("b"), low: part.has("c"),
-      types: list(part, "xt"), rels: list(part, "xr"), certs: list(part, "xc"), province: numbers.has(part.get("p")) ? part.get("p") : "", source: G.rest.sources.some((s) => s.f === part.get("f")) ? part.get("f") : "",
+      types: list(part, "xt", TYPES), rels: list(part, "xr", G.order), certs: list(part, "xc", CERTAINTIES), province: numbers.has(part.get("p")) ? part.get("p") : "", source: G.rest.sources.some((s) => s.f === part.get("f")) ? part.get("f") : "",
     });
     if (state.view === "near" && state.centre < 0) state.centre = state.node;
     if (state.view === "near" && state.centre < 0) state.view = "plans";
     const lang = part.get("l");
     if (G.rest.languages.includes(lang) && lang !== G.lang) G.setLanguage(lang);
   }
-  const list = (part, key) => new Set((part.get(key) || "").split(",").filter(Boolean));
+  const list = (part, key, known) => new Set((part.get(key) || "").split(",").filter((word) => known.includes(word)));
 
   /* Change what is chosen. Choosing is a step that the browser's Back undoes; filtering is not. */
   G.go = function (change) {
