@@ -190,4 +190,101 @@ def _query_text(file: str) -> str:
         raise QueryError(f"{file} is not UTF-8 (byte {error.start})") from error
 
 
-COMMANDS: tuple[click.Command, ...] = (trace, query, sparql)
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@graph_option
+@lang_option
+@look_options
+@output_options
+def who(name: tuple[str, ...], folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+    r"""Show what the sources tell of a person, each fact with its sentence.
+
+    NAME is a full name, or words of a post or a body, with or without accents. Posts come with the first and last date at which a source
+    shows the person in them; these are no dates of appointment.
+
+    \b
+    Example:  govgraph who nguyen van giao
+              govgraph who "giam doc so y te"
+    """
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.people import who as people_of  # noqa: PLC0415
+    from graph.terminal import people  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    found = people_of(BuiltGraph.open(folder), " ".join(name))
+    if len(found) > 1:
+        note(look, look.say("cli.who.several", n=len(found), q=" ".join(name)))
+    if form == "json":
+        put_json([people.person_record(p) for p in found])
+    elif form == "csv":
+        put_rows("csv", people.PERSON_COLUMNS, [row for p in found for row in people.person_rows(p)], look)
+    else:
+        put(look, "\n\n".join("\n".join(people.person_lines(p, look)) for p in found))
+
+
+@click.command()
+@click.option("--directive", default=None, metavar="WORDS", help="About this directive, or a document that carries it out.")
+@click.option("--province", default=None, metavar="NAME", help="In this province.")
+@click.option("--official", default=None, metavar="NAME", help="With this person.")
+@graph_option
+@lang_option
+@look_options
+@output_options
+def meetings(directive: str | None, province: str | None, official: str | None, folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+    r"""List meetings: who chaired what about which directive, when and where.
+
+    Conditions narrow the list; all must hold. Numbers, words and names are taken as in `trace` and `who`.
+
+    \b
+    Example:  govgraph meetings --directive 25-CT/TW
+              govgraph meetings --province "bac kan" --official "pham duy hung"
+    """
+    from graph.query import find  # noqa: PLC0415
+    from graph.query import meetings as query_meetings  # noqa: PLC0415
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.terminal import people  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    graph = BuiltGraph.open(folder)
+    found = query_meetings.meetings(
+        graph,
+        directives=None if directive is None else [d.id for d in find.directives(graph, directive)],
+        provinces=None if province is None else find.provinces(graph, province),
+        officials=None if official is None else find.officials(graph, official),
+    )
+    if form == "json":
+        put_json([people.meeting_record(m) for m in found])
+    elif form == "csv":
+        put_rows("csv", people.MEETING_COLUMNS, [people.meeting_row(m) for m in found], look)
+    elif not found:
+        note(look, look.say("cli.meetings.none"))
+    else:
+        put(look, "\n\n".join("\n".join(people.meeting_lines(m, look)) for m in found))
+
+
+@click.command()
+@graph_option
+@lang_option
+@look_options
+@output_options
+def stats(folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+    r"""Count what the graph holds: things, relations, sources, and the documents that are cited most.
+
+    \b
+    Example:  govgraph stats
+    """
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.stats import stats as count  # noqa: PLC0415
+    from graph.terminal import counts  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    found = count(BuiltGraph.open(folder))
+    if form == "json":
+        put_json(counts.record(found))
+    elif form == "csv":
+        put_rows("csv", counts.COLUMNS, counts.rows(found), look)
+    else:
+        put(look, counts.text(found, look))
+
+
+COMMANDS: tuple[click.Command, ...] = (stats, trace, who, meetings, query, sparql)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from graph.terminal.look import Look
     from graph.terminal.rows import Cell
 
-_SENTENCE = 30  # the least width of a column of sentences
+_SENTENCES = ("quote", "exact")
+_SOURCES = ("source", "file")
 
 
 def look_of(lang: str, *, plain: bool = False, full: bool = False) -> Look:
@@ -55,13 +56,15 @@ def put_rows(
     *,
     shown: Sequence[int] | None = None,
     least: Mapping[int, int] | None = None,
+    sentences: bool = False,
 ) -> None:
     """Rows as JSON or CSV with the names of the columns, or as a table with their words in this run's language.
 
-    shown: the places of the columns that the table takes, all by default; programs always get all.
+    shown: the places of the columns that the table takes, all by default; programs always get all. least: the width that a column keeps.
+    sentences: put sentence and source below their row, where there is room to read them.
     """
-    from graph.registers.strings import strings  # noqa: PLC0415
     from graph.terminal.rows import as_csv, as_records, as_table  # noqa: PLC0415
+    from graph.terminal.tree import source_name  # noqa: PLC0415
 
     if form == "json":
         put_json(as_records(columns, rows))
@@ -70,9 +73,14 @@ def put_rows(
     elif not rows:
         note(look, look.say("cli.rows.none"))
     else:
-        places = range(len(columns)) if shown is None else shown
-        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in strings() else columns[p] for p in places]
-        put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}))
+        places = list(range(len(columns)) if shown is None else shown)
+        quote, source = (next((p for p in places if sentences and columns[p] in names), None) for names in (_SENTENCES, _SOURCES))
+        below = None
+        if quote is not None and source is not None:
+            places = [p for p in places if p not in (quote, source)]
+            below = [(str(row[quote] or ""), source_name(str(row[source] or ""))) for row in rows]
+        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in _words() else columns[p] for p in places]
+        put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}, below))
 
 
 def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str, str], hide: Sequence[str] | None = None) -> None:
@@ -85,5 +93,18 @@ def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str
     places: Sequence[int] = range(len(answer.columns))
     if hide is not None:
         places = [p for p in places if answer.columns[p] not in hide and not all(is_iri(row[p]) for row in answer.rows if row[p] is not None)]
-    rows = [[value_of(term, prefixes, look.date) for term in row] for row in answer.rows]
-    put_rows(None, answer.columns, rows, look, shown=places, least={p: _SENTENCE for p, column in enumerate(answer.columns) if column in ("quote", "exact")})
+    rows = [[_worded(column, value_of(term, prefixes, look.date), look) for column, term in zip(answer.columns, row, strict=True)] for row in answer.rows]
+    put_rows(None, answer.columns, rows, look, shown=places, sentences=hide is not None)
+
+
+def _worded(column: str, cell: Cell, look: Look) -> Cell:
+    """Names of relations and kinds of events in the user's language."""
+    if column == "relationLabel":
+        return look.say(f"rel.{str(cell).rpartition('/')[2] or cell}") if f"rel.{cell}" in _words() else cell
+    return look.say(f"cli.event.{cell}") if column == "event" else cell
+
+
+def _words() -> Mapping[str, object]:
+    from graph.registers.strings import strings  # noqa: PLC0415
+
+    return strings()

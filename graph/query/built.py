@@ -98,6 +98,17 @@ class Told:
         return " … ".join(" ".join(p.quote.split()) for p in self.passages)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A statement's node and ends, and whether a register tells it."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    registered: bool
+
+
 class BuiltGraph:
     """The graph of one build."""
 
@@ -149,6 +160,14 @@ class BuiltGraph:
         told = self.text(node, self.terms.dcterms.date)
         return PartialDate.parse(told) if told else None
 
+    def name(self, node: str) -> str:
+        """A document's kind and number; the label of anything else."""
+        return self.documents[node].name if node in self.documents else self.label(node)
+
+    def subjects(self, predicate: NamedNode, target: str) -> list[str]:
+        """The nodes that point to a node, in order."""
+        return sorted(_text(q.subject) for q in self.store.quads_for_pattern(None, predicate, NamedNode(target)))
+
     def of_class(self, name: str) -> list[str]:
         """All nodes of a hg: class, in order."""
         return sorted(_text(q.subject) for q in self.store.quads_for_pattern(None, self.terms.rdf.type, self.terms.hg[name]))
@@ -195,6 +214,19 @@ class BuiltGraph:
         return {node: len(_reachable(node, below) - {node}) for node in self.documents}
 
     # ---- statements
+
+    def edges(self, predicate: NamedNode) -> list[tuple[str, str]]:
+        """Subject and value of every triple of a predicate, in order."""
+        return sorted((_text(q.subject), _text(q.object)) for q in self.store.quads_for_pattern(None, predicate, None))
+
+    def ends(self) -> list[Ends]:
+        """Every statement with its ends alone, which is quick for a whole graph."""
+        t = self.terms
+        subjects, predicates, objects = (dict(self.edges(p)) for p in (t.rdf.subject, t.rdf.predicate, t.rdf.object))
+        rows = {node for node, _ in self.edges(t.hg.registerRow)}
+        return [
+            Ends(node, subject, predicates[node], objects[node], node in rows) for node, subject in subjects.items() if node in predicates and node in objects
+        ]
 
     def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Told]:
         """The statements of these relations from a subject, to a target, or all: the surest first, those of registers last."""

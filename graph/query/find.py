@@ -87,7 +87,7 @@ def provinces(graph: BuiltGraph, typed: str) -> list[str]:
 
 def posts(graph: BuiltGraph, typed: str) -> list[str]:
     """IRIs of the posts whose label holds these words."""
-    return _named(graph, "Post", typed)
+    return _named(graph, "Post", typed, whole_first=False)
 
 
 def kinds(graph: BuiltGraph, typed: str) -> list[str]:
@@ -104,9 +104,9 @@ def kinds(graph: BuiltGraph, typed: str) -> list[str]:
     return sorted(found)
 
 
-def _named(graph: BuiltGraph, cls: str, typed: str) -> list[str]:
+def _named(graph: BuiltGraph, cls: str, typed: str, *, whole_first: bool = True) -> list[str]:
     things = [_thing(graph, node) for node in graph.of_class(cls)]
-    return [thing.id for thing in named(things, typed)]
+    return [thing.id for thing in named(things, typed, whole_first=whole_first)]
 
 
 def _thing(graph: BuiltGraph, node: str) -> Thing:
@@ -115,10 +115,10 @@ def _thing(graph: BuiltGraph, node: str) -> Thing:
     return Thing(node, label, words)
 
 
-def named(things: Iterable[Thing], typed: str) -> list[Thing]:
+def named(things: Iterable[Thing], typed: str, *, whole_first: bool = True) -> list[Thing]:
     """The things that a name means: by IRI, the whole label, then all words, each first with the accents as typed, then without.
 
-    Raises NotFoundError with the nearest names where nothing fits.
+    whole_first: a thing called just so hides those that have more words ("Bộ Y tế" is not one of its departments). Raises NotFoundError with the nearest names where nothing fits.
     """
     several = list(things)
     typed = squeeze(nfc(typed))
@@ -128,7 +128,7 @@ def named(things: Iterable[Thing], typed: str) -> list[Thing]:
         return exact
     for form in forms:
         wanted = form(typed)
-        if wanted and (whole := [t for t in several if form(t.label) == wanted]):
+        if whole_first and wanted and (whole := [t for t in several if form(t.label) == wanted]):
             return whole
         if wanted and (holding := [t for t in several if _holds(form(t.words), wanted)]):
             return holding

@@ -38,19 +38,28 @@ def as_records(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[d
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def as_table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], look: Look, least: Mapping[int, int] | None = None) -> str:
+def as_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    look: Look,
+    least: Mapping[int, int] | None = None,
+    below: Sequence[tuple[str, str]] | None = None,
+) -> str:
     """A table with numbers to the right; where it is too wide the widest columns are cut with "…", or with `--full` broken over lines.
 
-    least: the width that a column keeps, by its place.
+    least: the width that a column keeps, by its place. below: for each row a sentence and its source, for a line of their own.
     """
     cells = [[_shown(cell, look) for cell in row] for row in rows]
     natural = [max(len(line[place]) for line in [list(heads), *cells]) for place in range(len(heads))]
-    widths = _fitted(natural, [min(natural[p], (least or {}).get(p, _LEAST)) for p in range(len(heads))], look.width)
+    widths = _fitted(natural, [min(natural[p], (least or {}).get(p, 0) or _LEAST) for p in range(len(heads))], look.width)
     numeric = [bool(rows) and all(_is_number(row[p]) for row in rows if row[p] is not None) for p in range(len(heads))]
     lines = [look.strong(line) for line in _line(list(heads), widths, numeric, look)]
     lines.append("─" * min(look.width, sum(widths) + len(_GAP) * (len(widths) - 1)))
-    for row in cells:
+    for place, row in enumerate(cells):
         lines.extend(_line(row, widths, numeric, look))
+        quote, source = below[place] if below is not None else ("", "")
+        if quote:
+            lines.append(f"  {look.faint(look.quote(quote, look.width - len(source) - 5))} [{source}]")
     return "\n".join(lines)
 
 

@@ -49,9 +49,9 @@ def _hop(hop: Hop, indent: str, look: Look, above: Document, *, last: bool, up: 
     if hop.relation != "implements":
         left += f" · {look.say('rel.' + hop.relation)}"
     if hop.seen:
-        yield _aligned(left, look.say("cli.trace.cycle" if hop.seen == "above" else "cli.trace.shown"), look)
+        yield beside(left, look.say("cli.trace.cycle" if hop.seen == "above" else "cli.trace.shown"), look)
         return
-    yield _aligned(left, _certainty(hop, look), look)
+    yield beside(left, _certainty(hop, look), look)
     text = below + ("│ " if hop.hops else "  ")
     issuers = look.cut(_issuers(hop.document, look), look.width - len(text))
     if best.registered:
@@ -66,15 +66,15 @@ def _hop(hop: Hop, indent: str, look: Look, above: Document, *, last: bool, up: 
 def _quotes(hop: Hop, text: str, issuers: str, ends: tuple[Document, Document], look: Look) -> Iterator[str]:
     """The issuer, and the surest sentence with its source (with `--full` all sentences); a long name of a source stands beside the issuer."""
     told = [t for t in hop.told if not t.registered][: None if look.full else 1]
-    wheres = [_where(t) for t in told]
-    beside = not look.full and len(wheres[0]) > _WHERE_WIDTH
-    if issuers or beside:
-        yield _aligned(text + issuers, wheres[0], look) if beside else text + issuers
-    for statement, where in zip(told, wheres, strict=True):
-        room = look.width - len(text) - (0 if beside else len(where) + 1)
+    wheres = [where(t) for t in told]
+    apart = not look.full and len(wheres[0]) > _WHERE_WIDTH
+    if issuers or apart:
+        yield beside(text + issuers, wheres[0], look) if apart else text + issuers
+    for statement, place in zip(told, wheres, strict=True):
+        room = look.width - len(text) - (0 if apart else len(place) + 1)
         numbers = [next((n for n in (d.number, *d.printed) if n and n in statement.quote), "") for d in ends]
         quote = text + look.faint(look.quote(statement.quote, room, *numbers))
-        yield quote if beside else _aligned(quote, where, look)
+        yield quote if apart else beside(quote, place, look)
 
 
 def _days(hop: Hop, look: Look) -> str:
@@ -104,7 +104,7 @@ def _issuers(document: Document, look: Look) -> str:
     return f"{issuers} ({place})" if place and not all(p in issuers for p in document.provinces or ("\0",)) else issuers
 
 
-def _where(told: Told) -> str:
+def where(told: Told) -> str:
     """ "[001 ¶4]": the source and its paragraph."""
     paragraph = f" ¶{told.passages[0].paragraph}" if told.passages and told.passages[0].paragraph else ""
     return f"[{source_name(told.source)}{paragraph}]"
@@ -119,7 +119,7 @@ def source_name(source: str) -> str:
     return stem if len(stem) <= _SOURCE_WIDTH else stem[: _SOURCE_WIDTH - 1] + "…"
 
 
-def _aligned(left: str, right: str, look: Look) -> str:
+def beside(left: str, right: str, look: Look) -> str:
     """Left and right on one line; the right end goes below where both don't fit."""
     room = look.width - len(re.sub(r"\x1b\[\d+m", "", left)) - len(right)
     return f"{left}{' ' * room}{right}" if room >= 1 else f"{left} {right}"
