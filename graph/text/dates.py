@@ -16,10 +16,12 @@ _S = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"  # the space inside a date; a line may break
 _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
            "mười một": 11, "mười hai": 12, "mười": 10, "chạp": 12}  # fmt: skip
 
+_MONTH_WORDS = "|".join(r"\s+".join(word.split()) for word in sorted(_MONTHS, key=len, reverse=True))  # spaces vanish in verbose patterns
+
 # ngày 25 tháng 10 năm 2023 · ngày 27 tháng mười · 20 tháng 11 năm 2025
 _LONG = re.compile(
     rf"""(?<![\w/.,-])(?P<day>(?<=ngày[ ])[0-3][ ]\d|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
-    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{"|".join(sorted(_MONTHS, key=len, reverse=True))})(?!\w))
+    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w))
     (?:{_S},?{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -1,0 +1,55 @@
+"""Every rule of `data/rules/relations.yaml` does what its examples say, and nothing where its counter-examples stand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from readings import facts
+
+from graph.extract.rules import Rule, load_rules
+from graph.registers.ontology import load
+from graph.text.normalize import key
+
+RULES = load_rules()
+EXAMPLES = [pytest.param(rule, text, set(yields), id=f"{rule.id}-{n}") for rule in RULES for n, (text, yields) in enumerate(rule.examples, 1)]
+COUNTER = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(rule.counter_examples, 1)]
+
+
+@pytest.mark.parametrize(("rule", "text", "yields"), EXAMPLES)
+def test_all_rules_together_find_what_an_example_yields(extract, rule: Rule, text: str, yields: set[str]):
+    assert yields <= facts(extract(text)), rule.id
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])
+def test_each_rule_alone_finds_something_in_its_own_examples_that_is_missed_without_it(extract, rule: Rule):
+    found = [facts(extract(text, (rule,))) - facts(extract(text, ())) for text, _ in rule.examples]
+    assert any(found)
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTER)
+def test_a_rule_is_silent_at_its_counter_examples(extract, rule: Rule, text: str):
+    added = facts(extract(text, (rule,))) - facts(extract(text, ()))
+    assert not {fact for fact in added if f" {rule.predicate} " in fact}
+
+
+def test_every_rule_has_examples_of_both_sorts():
+    assert all(rule.examples and rule.counter_examples for rule in RULES)
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_every_predicate_is_a_property_of_the_ontology():
+    hg = load().hg
+    assert not {rule.predicate for rule in RULES if rule.predicate != "event" and rule.predicate not in hg}
+
+
+def test_no_rule_names_a_province_a_person_or_a_document(registers):
+    provinces = {key(unit.name) for unit in registers.provinces.values()}
+    numbers = {key(directive.number) for directive in registers.directives.values()}
+    for rule in RULES:
+        words = " ".join([*rule.cues, *(pattern.pattern for pattern in rule.patterns)])
+        spoken = re.sub(r"[^\w\s/-]", " ", words)
+        assert not re.search(r"\d+\s*[/-]\s*[a-zđ]{2,}", spoken), rule.id
+        assert not {name for name in provinces if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", spoken)}, rule.id
+        assert not {number for number in numbers if number in spoken}, rule.id
+        assert words == words.lower() or not re.search(r"(?<![\\?P<\w])[A-ZĐ][a-zà-ỹ]+ [A-ZĐ][a-zà-ỹ]+", words), rule.id

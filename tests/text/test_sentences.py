@@ -1,0 +1,47 @@
+"""Sentences end where a reader would end them, and offsets never lie."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.text.sentences import split_sentences
+
+ABBREVIATIONS = frozenset({"TP", "PGS", "TS", "BS"})
+
+
+def sentences(text: str, *, wrapped: bool = False) -> list[str]:
+    return [text[a:b] for a, b in split_sentences(text, 0, len(text), ABBREVIATIONS, wrapped=wrapped)]
+
+
+CASES = [
+    ("Sở họp sáng nay. Ông Hùng phát biểu.", ["Sở họp sáng nay.", "Ông Hùng phát biểu."]),
+    ("Đoàn thăm TP. Huế hôm qua. Trời mưa.", ["Đoàn thăm TP. Huế hôm qua.", "Trời mưa."]),
+    ("PGS.TS. Lê An dự. Ông phát biểu.", ["PGS.TS. Lê An dự.", "Ông phát biểu."]),
+    ("Sáng 16.5 đoàn đi. Chiều về.", ["Sáng 16.5 đoàn đi.", "Chiều về."]),
+    ("Bệnh viện A. Lê nói: “Tốt!” Mọi người vui.", ["Bệnh viện A. Lê nói: “Tốt!”", "Mọi người vui."]),
+    ("Dòng một\nDòng hai", ["Dòng một", "Dòng hai"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[t[:25] for t, _ in CASES])
+def test_a_report_is_cut_at_stops_and_line_ends(text, expected):
+    assert sentences(text) == expected
+
+
+def test_a_wrapped_line_of_an_official_document_goes_on():
+    assert sentences("Căn cứ Luật Dược số\n105/2016/QH13;\nXét đề nghị của Sở", wrapped=True) == ["Căn cứ Luật Dược số\n105/2016/QH13;", "Xét đề nghị của Sở"]
+
+
+def test_items_and_articles_open_a_sentence_of_their_own():
+    found = sentences("Ủy ban giao các đơn vị\na) Sở Y tế chủ trì\nb) Sở Tài chính phối hợp\nĐiều 2. Hiệu lực", wrapped=True)
+    assert found == ["Ủy ban giao các đơn vị", "a) Sở Y tế chủ trì", "b) Sở Tài chính phối hợp", "Điều 2.", "Hiệu lực"]
+
+
+@given(st.text(alphabet='AaÔô .!?\n"”;:TP1', max_size=200), st.booleans())
+def test_sentences_cover_all_letters_in_order(text, wrapped):
+    spans = list(split_sentences(text, 0, len(text), ABBREVIATIONS, wrapped=wrapped))
+    assert all(a < b for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert "".join(c for a, b in spans for c in text[a:b] if c.isalpha()) == "".join(c for c in text if c.isalpha())
