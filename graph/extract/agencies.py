@@ -26,6 +26,9 @@ _AND_LEVEL = re.compile(
     r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b"
 )
 _WORD = re.compile(r"(?P<gap>[ \xa0]?\n?[ \xa0]{0,2})(?P<join>và |[,&–-][ \xa0]?|- )?(?P<word>[\w./&]+(?:-[\w]+)*)")
+# The rest of a national body's name, whose words are in lower case: "Hội Bảo vệ | quyền trẻ em Việt Nam".
+_TO_VIET_NAM = re.compile(r"(?:[ ](?:(?=[^\W\d_])[^A-ZĐ\s,.;:()]+)){1,5}[ ]Việt Nam(?!\w)")
+_SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
 _UNIT_PARENT_GAP = re.compile(r"\s?(?:,|\(|-|–|thuộc|của)\s?")
@@ -38,6 +41,7 @@ class AgencyReader:
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
         self._stops = tuple(key(word) for word in registers.names["topic_stops"])
+        self._stop_words = frozenset(word for word in self._stops if " " not in word)
         self._listed = registers.names["compounds"]
 
     @cached_property
@@ -254,7 +258,11 @@ class AgencyReader:
             if join in ("và", "&") and not (words and (capital or compound)):
                 break
             if not capital and not compound:
-                break
+                rest = _TO_VIET_NAM.match(text, stop) if words or begin < 0 else None
+                if rest is None or any(word in self._stop_words for word in text_key[rest.start() : rest.end()].split()):
+                    break
+                begin = start if begin < 0 else begin
+                return self._expanded(squeeze(text[begin : rest.end()])), "", rest.end()
             if word[0].isdigit() and words == 0 and not join and len(word) > 3:
                 break
             begin = start if begin < 0 else begin
@@ -287,7 +295,12 @@ class AgencyReader:
             if any(rest.startswith(s) and not rest[len(s) : len(s) + 1].isalnum() for s in self._stops):
                 break
             hit = scan.hit_at.get(start)
-            if hit is not None and (hit.entry(Category.POST) is not None or (hit.entry(Category.AGENCY) is not None and words > 0 and hit.end - hit.start > 5)):
+            other = hit is not None and scan.text[hit.end : hit.end + 1] != "-"  # "DS-KHHGĐ" is no pharmacist
+            if (
+                hit is not None
+                and other
+                and (hit.entry(Category.POST) is not None or (hit.entry(Category.AGENCY) is not None and words > 0 and hit.end - hit.start > 5))
+            ):
                 break
             if _LEVEL.match(text_key, stop) and not join:
                 break
@@ -310,8 +323,16 @@ class AgencyReader:
         """Abbreviations inside a name written out, shouting calmed down."""
         if not name:
             return ""
-        parts = [self.registers.abbreviations.get(part, (part, ""))[0] for part in name.split(" ")]
-        return sentence_case(" ".join(parts))
+        parts = [self._written_out(part) for part in name.split(" ")]
+        return " ".join(parts) if len(parts) < _SHOUT or parts != name.split(" ") else sentence_case(name)
+
+    def _written_out(self, word: str) -> str:
+        """ "KHHGĐ" as "kế hoạch hóa gia đình"; of "DS-KHHGĐ" both parts."""
+        known = self.registers.abbreviations
+        if word in known or "-" not in word:
+            return known.get(word, (word, ""))[0]
+        parts = word.split("-")
+        return " - ".join(known[part][0] for part in parts) if all(part in known for part in parts) else word
 
     # ---- parents
 

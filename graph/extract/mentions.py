@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from graph.extract.agencies import AgencyReader
@@ -23,6 +23,7 @@ from graph.text.normalize import key, squeeze
 T = TypeVar("T")
 
 _GROUP = re.compile(r"(?:các |lãnh đạo các )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*\s?:\s?")
+_IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _PLACE_CUE = re.compile(
     r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z"
@@ -89,7 +90,7 @@ class MentionReader:
         persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
         taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
         found.mentions = [*own, *persons]
-        for span, agency in _within(agencies, sentence, key=lambda a: a[0][0]):
+        for span, agency in self._leveled(scan, [a for a in _within(agencies, sentence, key=lambda a: a[0][0]) if taken.free(a[0])]):
             if taken.free(span):
                 found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
                 taken.add(span)
@@ -117,6 +118,27 @@ class MentionReader:
                 found.mentions.append(Mention.at(scan.text, Kind.DATE, (written.start, written.end), date if date is not None else "", "date"))
         found.mentions.sort(key=lambda m: m.span)
         return found
+
+    def _leveled(self, scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> list[tuple[Span, AgencyRef]]:
+        """Bodies in a row share the level that the last one names: "HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh"."""
+        leveled: list[tuple[Span, AgencyRef]] = []
+        for span, agency in reversed(agencies):
+            own = agency
+            if leveled:
+                (start, _), behind = leveled[-1]
+                if _IN_ROW.fullmatch(scan.key, span[1], start) is not None:
+                    own = self._with_level(agency, behind)
+            leveled.append((span, own))
+        leveled.reverse()
+        return leveled
+
+    def _with_level(self, agency: AgencyRef, behind: AgencyRef) -> AgencyRef:
+        if agency.parent is not None:
+            return replace(agency, parent=self._with_level(agency.parent, behind))
+        entry = self.registers.agencies.get(agency.entry)
+        if agency.level or agency.place or entry is None or entry.scope != "local" or "L" not in entry.tail or not behind.level:
+            return agency
+        return replace(agency, level=behind.level, place=behind.place, province=behind.province)
 
     def _groups_in(self, scan: Scan, sentence: Sentence) -> list[Mention]:
         """Members of "các bộ: Công an, Quốc phòng, …", each with its head put back."""

@@ -20,6 +20,7 @@ from graph.registers.registers import PostEntry, Registers
 from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
+_HEADS = frozenset({"Trưởng", "Phó Trưởng", "Phó trưởng"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
@@ -128,7 +129,9 @@ class PeopleReader:
         position = scan.skip(end)
         if position - end <= 2:
             # Behind a title the head of a body may be in lower case: "Giám đốc trung tâm Truyền máu …".
-            agency_hit = scan.hit(position, Category.AGENCY) or (scan.hit_inside(position, Category.AGENCY) if scan.text[position : position + 1].islower() else None)
+            agency_hit = scan.hit(position, Category.AGENCY) or (
+                scan.hit_inside(position, Category.AGENCY) if scan.text[position : position + 1].islower() else None
+            )
             if agency_hit is not None and position > end:
                 agency = self.agencies.read(scan, agency_hit)
                 if agency is not None:
@@ -147,6 +150,10 @@ class PeopleReader:
         agency = self.registers.agencies[entry.agency]
         ref = AgencyRef(agency.name, entry=agency.id)
         if agency.scope == "unique":
+            again = scan.hit(scan.skip(end), Category.AGENCY)  # "Phó Thủ tướng (PTT) Chính phủ"
+            named = again.entry(Category.AGENCY) if again is not None else None
+            if again is not None and named is not None and named.id == agency.id and again.start - end == 1:
+                end = again.end
             return PostRef(entry.title, ref), end
         read = self.agencies._place(scan, ref, end) if agency.id in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy") else None
         return (PostRef(entry.title, read[0]), read[1]) if read is not None else (PostRef(entry.title, ref), end)
@@ -163,7 +170,8 @@ class PeopleReader:
             if inner is not None:
                 agency = self.agencies.read(scan, inner)
                 if agency is not None:
-                    return PostRef(entry.title, agency[0]), agency[1]
+                    head = entry.title.removesuffix(f" {entry.unit}")  # "Trưởng Công an huyện": the unit's word is the body's own name
+                    return PostRef(head if head in _HEADS else entry.title, agency[0]), agency[1]
         position = scan.skip(hit.end)
         agency_hit = scan.hit(position, Category.AGENCY)
         if agency_hit is not None and position - hit.end <= 2:
@@ -333,6 +341,8 @@ class PeopleReader:
                 short = self.short_name_at(scan, name_start)
                 if short is not None and short[1] <= end:
                     return short[1], [((position, short[1]), short)]
+            if items[0].kind == "membership" and scan.key.startswith("các ", position - 4) and not scan.key.startswith(":", stop):
+                return scan.hit_at[position].end, []  # "các thành viên Ban Chỉ đạo": nobody in particular, but the body is named
             found.extend(BareTitle(i.start, i.end, i.post, items[0].kind == "honorific") for i in items if i.post is not None)
             return stop, found
         before, own = self._owned(scan, items, start)
