@@ -6,10 +6,12 @@ replaced whole or not at all.
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -62,6 +64,23 @@ def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -
     Raises RegisterError for broken registers and BuildError where no source could be read or the output can't be written; in both
     cases the old output stays as it was.
     """
+    with _no_collector():
+        return _build(order, progress)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without the cycle collector: the values of a build hold no cycles, and it would walk over millions of them again and again."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _build(order: Order, progress: Progress) -> Result:
     started = time.perf_counter()
     registers = Registers()
     extractions, skipped, notices, read_again = _read(order, registers, progress)
@@ -93,8 +112,7 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
             text = read_source(file)
             found = cache.get(file.source, text)
             if found is None:
-                # What only explains a reading is not kept: it would double the memory of a large build.
-                found = replace(extractor.extract(read_document(file.source, text, registers)), mentions=())
+                found = _bare(extractor.extract(read_document(file.source, text, registers)))
                 cache.put(file.source, found)
                 read_again += 1
             extractions.append(found)
@@ -105,6 +123,11 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
     cache.close()
     progress("read", len(files), len(files))
     return extractions, skipped, _notices(extractions), read_again
+
+
+def _bare(extraction: Extraction) -> Extraction:
+    """A reading without what only explains it, which would double the memory of a large build."""
+    return replace(extraction, mentions=(), document=replace(extraction.document, sentences=()))
 
 
 def _sources(order: Order) -> tuple[list[SourceFile], list[Skipped]]:
