@@ -24,7 +24,9 @@ _ROUND = 200  # readings written at once
 _MODEL = {name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__}
 
 
-_FIELDS = {value: tuple(f.name for f in fields(value)) for value in (vars(model)[name] for name in sorted(_MODEL)) if is_dataclass(value)}
+_FIELDS: dict[type, tuple[str, ...]] = {
+    value: tuple(f.name for f in fields(value)) for value in (vars(model)[name] for name in sorted(_MODEL)) if is_dataclass(value)
+}
 
 
 class _Saver(pickle.Pickler):
