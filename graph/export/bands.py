@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 Point = tuple[int, int]
 
-ROW = 96  # pixels between rows
+ROW = 106  # pixels between rows
 _HEAD = 28  # pixels for the name of a band or a cell where the whole is drawn _SCREEN pixels wide
 _SCREEN = 1050
 _CELL = 104  # pixels so drawn that a province's name needs

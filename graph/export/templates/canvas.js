@@ -46,7 +46,7 @@
     for (const name of ["doc", "person", "body", "event", "source"]) colour[name + "-tint"] = style.getPropertyValue("--" + name + "-tint").trim();
   }
   const radius = (node) => ((node.g || 0) >= 8 ? 19 : (node.g || 0) >= 3 ? 16 : 13);
-  const zoomed = (scale) => Math.min(2.6, Math.max(0.85, 0.72 / scale));
+  const zoomed = (scale) => Math.min(2.6, Math.max(0.85, 0.62 / scale));
   const isLit = (i) => lit === null || lit.has(i);
 
   function drawNode({ ctx, id, x, y }) {
@@ -352,7 +352,8 @@
   function bend(line) {
     const flat = Math.abs(scene.places.get(line.f)[1] - scene.places.get(line.o)[1]) < 2;
     if (line.twin || flat) return { enabled: true, type: line.twin % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 * Math.ceil((line.twin || 0) / 2) + (flat ? 0.2 : 0) };
-    return scene.curved ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.42 } : { enabled: false, type: "continuous", roundness: 0 };
+    const steep = Math.abs(scene.places.get(line.f)[0] - scene.places.get(line.o)[0]) < 70;
+    return scene.curved && !steep ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.42 } : { enabled: false, type: "continuous", roundness: 0 };
   }
 
   function lineStart(line) {

@@ -126,7 +126,7 @@
         node.g && G.state.view !== "near" ? el("button", { text: W("map.near"), on: { click: () => G.go({ view: "near", table: false, node: i }) } }) : null),
       node.g && !["tree", "near"].includes(G.state.view) && !G.table ? steps() : null,
       node.t === "Report" ? report(i) : [ties(i), sourcesOf(node)].flat(3),
-      node.x && node.t !== "Report" ? el("p", { class: "box" }, el("b", { text: W("evidence.same", { type: W(look.word).toLowerCase() }) }), G.reason(node.x)) : null);
+      node.x && node.t !== "Report" ? el("p", { class: "box" }, el("b", { text: W("evidence.same", { type: W(look.word).charAt(0).toLowerCase() + W(look.word).slice(1) }) }), G.reason(node.x)) : null);
     G.announce(W("map.announce", { name: node.l, type: W(look.word), date: G.day(node.d) || W("date.unknown"), n: G.about(i).length }));
   }
 
