@@ -28,6 +28,9 @@ _CUES = (
     ("references", re.compile(r"[\W_]*(?:xét|theo|trên cơ sở|tiếp theo|sau khi|qua|trong) ")),
 )
 _TOGETHER = re.compile(r"(?: ?, ?(?:và )?(?:các )?| và (?:các )?| ?, ?cùng | cùng (?:với )?(?:các )?|/)\Z")
+# The next document of a list, or a part of it: "và Quyết định …", "và khoản 3 Điều 7 Nghị định …", "và Danh mục … tại Quyết định …".
+_PART = r"(?:điểm|khoản|điều|chương|mục|phần|phụ lục|danh mục|quy trình)(?!\w)[^;.\ue004]{0,80} "
+_NEXT_ITEM = re.compile(rf"(?: và| ?,|;) (?:các )?(?:{_PART})?\Z")
 _TITLE_CARRIES = re.compile(
     r"(?:thực hiện|triển khai|thi hành|triển khai thực hiện|cụ thể hóa)(?: các| nội dung| một số(?: nội dung)?| nhiệm vụ[^;.\ue004]{0,40})* (?P<targets>"
     + _D
@@ -154,7 +157,7 @@ def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
         elif _TOGETHER.fullmatch(between):
             # Inside a title, what brings its own date behind a bare citation stands beside the title again.
             inside_title = inside_title and not (own_data and not previous_data)
-        elif re.search(r"(?: và| ?,|;) (?:các )?\Z", between) and ref.number is not None:
+        elif _NEXT_ITEM.search(between) and ref.number is not None:
             # Behind the words of a title: the next of its kind, or one that brings its own date or issuer.
             inside_title = ref.kind != head_kind and (inside_title or not own_data)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,4 +81,4 @@ def test_another_dash_a_space_or_a_line_break_changes_nothing(number, dash):
 def test_any_text_gives_spans_in_order_without_overlap(text):
     found = list(find_docnumbers(text))
     assert all(0 <= w.start < w.end <= len(text) for w in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

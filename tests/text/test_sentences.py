@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,5 +45,5 @@ def test_items_and_articles_open_a_sentence_of_their_own():
 def test_sentences_cover_all_letters_in_order(text, wrapped):
     spans = list(split_sentences(text, 0, len(text), ABBREVIATIONS, wrapped=wrapped))
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     assert "".join(c for a, b in spans for c in text[a:b] if c.isalpha()) == "".join(c for c in text if c.isalpha())

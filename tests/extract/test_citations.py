@@ -1,0 +1,124 @@
+"""What a source says of the documents that it cites: number, date and issuer of each, and never of its neighbour."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from readings import documents, facts
+
+CASES = {
+    "date and issuer behind a number": (
+        "UBND tỉnh giao ngành y tế thực hiện Chỉ thị số 9-CT/TW ngày 12/3/2022 của Ban Bí thư về an toàn bệnh viện.",
+        {"9-CT/TW issuedBy Ban Bí thư", "9-CT/TW issuedOn 2022-03-12"},
+    ),
+    "a comma before the date": (
+        "Sở nêu Kế hoạch số 87/KH-UBND, ngày 6/8/2021 của UBND tỉnh Lào Cai.",
+        {"87/KH-UBND issuedOn 2021-08-06", "87/KH-UBND issuedBy Ủy ban nhân dân tỉnh Lào Cai"},
+    ),
+    "the issuer before the date": (
+        "Theo Thông tư số 19/2020/TT-BYT của Bộ Y tế ngày 30/11/2020, bệnh viện phải tự đánh giá.",
+        {"19/2020/TT-BYT issuedBy Bộ Y tế", "19/2020/TT-BYT issuedOn 2020-11-30"},
+    ),
+    "an issuer that the code makes certain": ("Theo Quyết định số 1512/QĐ-TTg, mạng lưới được sắp xếp lại.", {("1512/QĐ-TTg issuedBy Thủ "
+    "tướng Chính phủ")}),
+    "a minister issues for the ministry": (
+        "Quyết định số 812/QĐ-BYT ngày 4/4/2023 của Bộ trưởng Bộ Y tế đã có hiệu lực.",
+        {"812/QĐ-BYT issuedBy Bộ Y tế"},
+    ),
+    "a chair issues for the committee": (
+        "Chỉ thị số 6/CT-UBND ngày 2/2/2021 của Chủ tịch UBND tỉnh Lào Cai được quán triệt.",
+        {"6/CT-UBND issuedBy Ủy ban nhân dân tỉnh Lào Cai"},
+    ),
+    "one issuer closes a list": (
+        "Triển khai Chỉ thị số 31-CT/TU ngày 3/3/2022, Kế hoạch số 134-KH/TU ngày 5/5/2022 của Tỉnh ủy Lào Cai.",
+        {"31-CT/TU issuedBy Tỉnh ủy Lào Cai", "134-KH/TU issuedBy Tỉnh ủy Lào Cai", "31-CT/TU issuedOn 2022-03-03", "134-KH/TU issuedOn 2022-05-05"},
+    ),
+    "who issued and when, told in the clause": (
+        "Ngày 20/5/2024, Bộ Y tế ban hành Quyết định số 1234/QĐ-BYT về phòng, chống dịch.",
+        {"1234/QĐ-BYT issuedBy Bộ Y tế", "1234/QĐ-BYT issuedOn 2024-05-20"},
+    ),
+    "a law by name and year": ("Trạm thực hiện Luật Dược năm 2016.", {"Luật Dược issuedOn 2016"}),
+    "a bare number and who issued it": ("Hai công văn số 4102 và 4377 của Bảo hiểm xã hội Việt Nam gây tranh luận.", {("Công văn 4102 "
+    "issuedBy Bảo hiểm xã hội Việt Nam"), "Công văn 4377 issuedBy Bảo hiểm xã hội Việt Nam"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_dates_and_issuers_are_bound_to_their_number(extract, text, expected):
+    assert expected <= facts(extract(text))
+
+
+BORROWED = {
+    "the date of the second belongs to the second": (
+        "Thực hiện Kế hoạch số 87/KH-UBND và Kế hoạch số 90/KH-UBND ngày 6/8/2021 của UBND tỉnh Lào Cai.", "87/KH-UBND issuedOn 2021-08-06",
+    ),
+    "the issuer of another system is not shared": (
+        "Thực hiện Nghị quyết số 12-NQ/TU và Quyết định số 15/QĐ-BYT của Bộ Y tế.", "12-NQ/TU issuedBy Bộ Y tế",
+    ),
+    "the date of the meeting is not the document's": ("Ngày 9/9/2022, hội nghị quán triệt Chỉ thị số 9-CT/TW được tổ chức.", ("9-CT/TW "
+    "issuedOn 2022-09-09")),
+    "the code TW alone tells no body": ("Hội nghị quán triệt Chỉ thị số 9-CT/TW.", "9-CT/TW issuedBy Ban Bí thư"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wrong"), BORROWED.values(), ids=BORROWED)
+def test_nothing_is_borrowed_or_guessed(extract, text, wrong):
+    assert wrong not in facts(extract(text))
+
+
+CITED = {
+    "lists": ("Thực hiện Kế hoạch 45, 46/KH-UBND của UBND tỉnh Lào Cai.", {"45/KH-UBND", "46/KH-UBND"}),
+    "party lists": ("Quán triệt Nghị quyết 20, 21-NQ/TW của Trung ương.", {"20-NQ/TW", "21-NQ/TW"}),
+    "a later bare mention is the same document": ("UBND tỉnh ban hành Kế hoạch số 45/KH-UBND. Kế hoạch 45 giao nhiệm vụ cho sở.", {"45/KH-UBND"}),
+    "kind and issuer complete a bare number": ("Chỉ thị 18 của Ban Bí thư được quán triệt.", {"18-CT/TW"}),
+    "a quantity is no number": ("Kế hoạch 135 tỷ đồng được thông qua, kế hoạch 5 năm đã xong.", set()),
+    "a misprint is stored in its official form": ("Nghị quyết số 31-NQ/CP của Chính phủ.", {"31/NQ-CP"}),
+    "another misprint": ("Chỉ thị số 9/CT-TW của Ban Bí thư.", {"9-CT/TW"}),
+    "a misprinted type behind the word for it": ("Nghị quyết số 12-NQQ/TW về y tế.", {"12-NQ/TW"}),
+    "an issuer spelled out": ("học phí theo Nghị định 77/2012/NĐ-Chính phủ.", {"77/2012/NĐ-CP"}),
+    "codes that no register knows": ("Xét Công văn số 315/XYZQ-VIII ngày 2/2/2015.", {"315/XYZQ-VIII"}),
+    "a decision of another number in another year is another": (("Quyết định số 5/QĐ-UBND ngày 3/1/2020 và Quyết định số 5/QĐ-UBND ngày "
+    "4/1/2021."), {"5/QĐ-UBND"}),
+    "laws by longest name": ("theo Luật Đầu tư công và Luật Khám bệnh, chữa bệnh", {"Luật Đầu tư công", "Luật Khám bệnh, chữa bệnh"}),
+    "an amending law is one document": (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế ngày 13/6/2014.", {("Luật sửa đổi, bổ sung một số điều của Luật Bảo "
+        "hiểm y tế")},
+    ),
+    "a congress": ("Năm đầu thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV.", {"Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV"}),
+    "a project inside a programme is none": ("Dự án 3 và Dự án 4 của chương trình đã giải ngân.", set()),
+    "a document announced without number": (
+        "Bệnh sởi vào mùa\n\nBộ Y tế vừa có công điện gửi các địa phương về việc tăng cường phòng, chống bệnh sởi trong mùa đông.",
+        {"Công điện về tăng cường phòng, chống bệnh sởi trong mùa đông"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CITED.values(), ids=CITED)
+def test_documents_cited(extract, text, expected):
+    assert documents(extract(text)) == expected
+
+
+PLAIN = (
+    "Sở Y tế Lào Cai thực hiện Kế hoạch số 87/KH-UBND ngày 06/8/2021 của UBND tỉnh Lào Cai và Chỉ thị số 9-CT/TW ngày 12/3/2022 của Ban Bí thư về y tế cơ sở."
+)
+CHANGES = {
+    "a no-break space": lambda t: t.replace(" ngày", "\xa0ngày").replace("số ", "số\xa0"),
+    "another dash": lambda t: t.replace("-", "–"),
+    "a soft space inside a number": lambda t: t.replace("KH-UBND", "KH- UBND"),
+    "decomposed letters": lambda t: unicodedata.normalize("NFD", t),
+    "the older tone placement": lambda t: t.replace("Ủy", "Uỷ").replace("ủy", "uỷ"),
+    "two spaces": lambda t: t.replace(" của ", "  của "),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_without_meaning_changes_no_fact(extract, change):
+    assert facts(extract(change(PLAIN))) == facts(extract(PLAIN))
+
+
+def test_a_line_break_inside_a_number_or_date_of_an_official_document_changes_no_fact(extract):
+    head = "Số: 21/KH-SYT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 3 tháng 4 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch\n\n"
+    body = "Căn cứ Kế hoạch số 87/KH-UBND ngày 06 tháng 8 năm 2021 của Ủy ban nhân dân tỉnh Lào Cai;\n"
+    broken = body.replace("số 87", "số\n87").replace("tháng 8", "tháng\n8").replace("nhân dân", "nhân\ndân")
+    assert facts(extract(head + broken)) == facts(extract(head + body))

@@ -1,0 +1,98 @@
+"""An official document is told from a report, and its parts from each other."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from graph.model import Genre, Zone
+from graph.reading.segment import read_document
+from graph.registers.registers import Registers
+
+
+@pytest.fixture(scope="module")
+def registers() -> Registers:
+    return Registers()
+
+
+HEAD = "SỞ Y TẾ\n-----\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 77/KH-SYT\n\nLào Cai, ngày 3 tháng 4 năm 2023\n\n"
+PLAN = (
+    HEAD + "KẾ HOẠCH\n\nPHÒNG, CHỐNG BỆNH SỞI\n\nCăn cứ Luật Phòng, chống bệnh truyền nhiễm;\n\nI. MỤC TIÊU\n\n1. Tiêm đủ mũi./.\n\n"
+    "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nPhạm Thị Hoa\n\nPHỤ LỤC\nChương I\nBảng số liệu\n"
+)
+
+
+def zones(text: str, registers: Registers) -> dict[Zone, str]:
+    """The first stretch of each zone."""
+    found: dict[Zone, str] = {}
+    for section in read_document("a.txt", text, registers).sections:
+        found.setdefault(section.zone, text[section.start : section.end])
+    return found
+
+
+OFFICIAL = {
+    "a national heading": PLAN,
+    "a letter without the national heading": "SỞ Y TẾ\n\nSố: 12/SYT-NVY\nLào Cai, ngày 2/2/2022\n\nKính gửi: Trung tâm Y tế huyện\n\nThực "
+    "hiện chỉ đạo của tỉnh, Sở đề nghị đơn vị rà soát.\n",
+    "bases and articles under a title": "Quyết định về việc lập trạm\nỦy ban nhân dân tỉnh lào cai\nCăn cứ Luật Dược năm 2016;\nQuyết "
+    "định:\nĐiều 1. Lập trạm.\n",
+    "an instruction that opens with what it carries out": "Chỉ thị về việc phòng dịch.\nThực hiện Chỉ thị số 4/CT-TTg của Thủ tướng Chính "
+    "phủ.\n1. Các phường tuyên truyền.\n",
+    "a Party heading": "TỈNH ỦY LÀO CAI\n*\nSố 12-CT/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 2 tháng 2 năm 2022\n\nCHỈ THỊ\nvề y tế cơ "
+    "sở\n\nSố: 12\nNội dung.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OFFICIAL.values(), ids=OFFICIAL)
+def test_an_official_document_is_known_by_its_heading_or_anatomy(text, registers):
+    assert read_document("a.txt", text, registers).genre is Genre.OFFICIAL
+
+
+REPORTS = {
+    "a report about a plan": "Kế hoạch phòng dịch của tỉnh được ban hành\n\nSáng 3/4, Sở Y tế họp bàn Kế hoạch số 77/KH-SYT.\n\nÔng Hùng phát biểu.\n",
+    "a headline that begins with a kind": "Chỉ thị mới về phòng dịch\n\nChiều 3/4, UBND tỉnh họp.\n",
+    "an empty text": "",
+}
+
+
+@pytest.mark.parametrize("text", REPORTS.values(), ids=REPORTS)
+def test_a_report_stays_a_report(text, registers):
+    assert read_document("a.txt", text, registers).genre is Genre.REPORT
+
+
+def test_each_part_has_its_zone(registers):
+    found = zones(PLAN, registers)
+    assert "77/KH-SYT" in found[Zone.LETTERHEAD]
+    assert found[Zone.TITLE].startswith("KẾ HOẠCH")
+    assert found[Zone.PREAMBLE].startswith("Căn cứ")
+    assert "MỤC TIÊU" in found[Zone.BODY]
+    assert "Lưu: VT" in found[Zone.RECIPIENTS]
+    assert found[Zone.SIGNATURE].rstrip().endswith("Phạm Thị Hoa")
+    assert "Chương I" in found[Zone.ANNEX]
+
+
+def test_the_sections_cover_the_text_in_order(registers):
+    sections = read_document("a.txt", PLAN, registers).sections
+    assert sections[0].start == 0
+    assert sections[-1].end == len(PLAN)
+    assert all(a.end == b.start for a, b in itertools.pairwise(sections))
+
+
+def test_the_line_that_names_who_enacts_is_letterhead_not_title(registers):
+    text = HEAD + "QUYẾT ĐỊNH\n\nVỀ VIỆC LẬP TRẠM\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n\nCăn cứ Luật Dược;\n\nQUYẾT ĐỊNH:\nĐiều 1. Lập.\n"
+    document = read_document("a.txt", text, registers)
+    enacting = [text[s.start : s.end].strip() for s in document.sections if s.zone is Zone.LETTERHEAD][1:]
+    assert enacting == ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI"]
+
+
+def test_the_recipients_of_a_letter_enact_nothing(registers):
+    text = "VĂN PHÒNG\n\nSố: 12/VP-TH\nV/v họp\nHà Nội, ngày 2/2/2022\n\nKính gửi:\n- Bộ Y tế;\n- Ủy ban nhân dân tỉnh Lào Cai.\n\nXét đề "
+    "nghị, Văn phòng trả lời.\n"
+    heads = [s for s in read_document("a.txt", text, registers).sections if s.zone is Zone.LETTERHEAD]
+    assert all("Lào Cai" not in text[s.start : s.end] for s in heads)
+
+
+def test_a_decision_in_the_body_opens_no_signature(registers):
+    text = PLAN.replace("1. Tiêm đủ mũi./.", "QUY ĐỊNH CHUNG\n\n1. Tiêm đủ mũi.")
+    assert "PHÓ GIÁM ĐỐC" in zones(text, registers)[Zone.SIGNATURE]
