@@ -82,7 +82,7 @@ CITED = {
     "4/1/2021."), {"5/QĐ-UBND"}),
     "laws by longest name": ("theo Luật Đầu tư công và Luật Khám bệnh, chữa bệnh", {"Luật Đầu tư công", "Luật Khám bệnh, chữa bệnh"}),
     "an amending law is one document": (
-        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế ngày 13/6/2014.", {("Luật sửa đổi, bổ sung một số điều của Luật Bảo "
+        "Trạm áp dụng Luật sửa đổi, bổ sung một số điều của Luật Dược ngày 13/6/2014.", {("Luật sửa đổi, bổ sung một số điều của Luật Bảo "
         "hiểm y tế")},
     ),
     "a congress": ("Năm đầu thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV.", {"Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV"}),
