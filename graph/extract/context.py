@@ -18,9 +18,14 @@ from graph.text.dates import WrittenDate, find_stamps
 from graph.text.normalize import key
 
 # "đến năm 2030", "giai đoạn 2021", "cuối năm 2017", "so với năm 2012" tell nothing about when the report was written.
-_NOT_NOW = re.compile(r"(?:đến|tới|hết|cuối|từ|giai đoạn|nhiệm kỳ|tầm nhìn|so với|kể từ|trước|từng|của những|khóa|vào|luật|bộ luật|thời kỳ)\s(?:\w+\s){0,2}\Z")
+_NOT_NOW = re.compile(
+    r"(?:đến|tới|hết|cuối|từ|giai đoạn|nhiệm kỳ|tầm nhìn|so với|kể từ|trước|từng|của những|khóa|vào|luật|bộ luật|thời kỳ|quý)\s(?:\w+\s){0,2}\Z"
+)
 _DEADLINE = re.compile(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|hiệu lực|kể từ|từ|sinh|sau)\s(?:\w+\s){0,2}(?:ngày\s)?\Z")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]{0,80}năm\s(?P<year>(?:19|20)\d\d)")
+_GROUND = re.compile(r"(?:trên địa bàn|toàn)(?: toàn)? (?:tỉnh |thành phố |tp\.? ?)?\Z")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OFTEN = 2  # times that a year is named before it is taken for the year of the report
 _SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
 
@@ -102,7 +107,8 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     if spoken is not None and by_date is not None and spoken > by_date and spoken - by_date <= 1:
         return spoken, "year from the text"
     counts = Counter(d.year for d in words)
-    if spoken is not None and by_date is None and counts[spoken] >= 2:
+    latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.text)), default=None)
+    if spoken is not None and by_date is None and counts[spoken] >= _OFTEN and spoken == latest_year:
         return spoken, "year from the text"
     return None, ""
 
@@ -159,12 +165,19 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
         return Place(next(iter(first)), "province named in the headline or lead", True)
     if by_outlet is not None:
         return Place(by_outlet, "province of the outlet", False)
+    named = _head_place(scan, head_end)
+    if named is not None and by_outlet is None:
+        return Place(named, "province named in the headline or lead", True)
     sites = {e.id for h in scan.hits if (e := h.entry(Category.PROVINCE)) is not None and _SITE.search(scan.key[max(0, h.start - 20) : h.start])}
     if len(sites) == 1:
         return Place(next(iter(sites)), "the site that the report tells of", True)
-    every = Counter(p for _, agency in agencies if (p := _province(agency)) is not None)
+    every = Counter(p for _, agency in agencies if _tells_place(agency, registers) and (p := _province(agency)) is not None)
     if len(every) == 1:
         return Place(next(iter(every)), "the only province named with a body", True)
+    if not every:
+        by_district = _district_place(agencies, registers)
+        if by_district is not None:
+            return Place(by_district, "the one province that has the districts named", False)
     if not every:
         hint = _sidebar(scan, registers)
         if hint is not None:
@@ -178,6 +191,38 @@ def _province(agency: AgencyRef | None) -> str | None:
             return agency.province
         agency = agency.parent
     return None
+
+
+def _tells_place(agency: AgencyRef, registers: Registers) -> bool:
+    """Whether a body's province may be the report's: a school or hospital may bear the name of another province."""
+    current: AgencyRef | None = agency
+    while current is not None:
+        entry = registers.agencies.get(current.entry)
+        if current.province is not None:
+            return entry is not None and entry.scope in ("province", "local") and "N" not in entry.tail
+        current = current.parent
+    return False
+
+
+def _head_place(scan: Scan, head_end: int) -> str | None:
+    """The one province that headline and lead name as the place of what is reported: "trên địa bàn TP Hà Nội"."""
+    hits = [(h, e.id) for h in scan.hits_in(0, head_end) if (e := h.entry(Category.PROVINCE)) is not None]
+    told = {name for h, name in hits if _GROUND.search(scan.key[max(0, h.start - 36) : h.start])}
+    return next(iter(told)) if len(told) == 1 and len({name for _, name in hits}) == 1 else None
+
+
+def _district_place(agencies: list[tuple[Span, AgencyRef]], registers: Registers) -> str | None:
+    """The one province that has all districts named with a body or a level word; a name that several provinces have tells nothing."""
+    possible: set[str] | None = None
+    for _, agency in agencies:
+        current: AgencyRef | None = agency
+        while current is not None:
+            if current.level in ("huyện", "quận", "thị xã") and current.place:
+                found = registers.provinces_of_district(current.place)
+                if found:
+                    possible = found if possible is None else possible & found
+            current = current.parent
+    return next(iter(possible)) if possible is not None and len(possible) == 1 else None
 
 
 def _outlet(scan: Scan, registers: Registers) -> str | None:

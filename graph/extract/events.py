@@ -29,9 +29,11 @@ _NOT_HELD = re.compile(
 )
 _DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3
 # What is told of another time than the report's.
-_PASSING = re.compile(r"\W*trước đó(?!,? (?:sáng|chiều|trong|cùng))|(?<!\w)hồi (?:tháng|năm|đầu|cuối|giữa)|(?<!\w)(?:năm|tháng|tuần) (?:ngoái|trước)(?!\w)")
+_PASSING = re.compile(
+    r"\W*trước đó(?!,? (?:sáng|chiều|trong|cùng))|(?<!\w)hồi (?:\ue006|tháng|năm|đầu|cuối|giữa)|(?<!\w)(?:năm|tháng|tuần) (?:ngoái|trước)(?!\w)"
+)
 _AT_MEETING = re.compile(
-    r"(?:(?<!\w)(?:tại|trong|ở|khai mạc|bế mạc|kết luận|kết thúc|mở đầu|phát biểu|báo cáo|tham luận|bên lề|sau|nghe|dự|chủ trì|tổ chức|điều hành)"
+    r"(?:(?<!\w)(?:tại|trong|ở|khai mạc|bế mạc|kết luận|kết thúc|mở đầu|phát biểu|báo cáo|tham luận|nghe|dự|chủ trì|tổ chức|điều hành)"
     r"(?: các| buổi| cuộc| phiên| lễ| chương trình| chỉ đạo)*|^\W*) ?\Z"
 )
 _EVERYWHERE = re.compile(
@@ -40,6 +42,7 @@ _EVERYWHERE = re.compile(
 _AT_PLACE = re.compile(
     r"(?<!\w)(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z|(?:hội nghị|giao ban|cuộc họp|phiên họp)[^.;,]{0,30} của (?:tỉnh |thành phố |tp\.? ?)\Z"
 )
+_INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
 # A document that a sentence only goes by is no topic: "theo quy định tại Thông tư …".
 _MANNER = re.compile(
     r"(?:theo (?:đúng )?quy định|quy định (?:tại|của|trong)|căn cứ|trái|vi phạm|phù hợp với)(?: các| tại| của| trong| khoản \w+| điều \w+|,| và)* ?\Z"
@@ -112,7 +115,14 @@ class Events:
         """Whether a role found in a sentence proves that there was an event: mere speaking does so only at a meeting that the sentence names."""
         if predicate != "spokeAt":
             return True
+        if self._is_interview():
+            return False
         return any(m.kind is Kind.MEETING and _AT_MEETING.search(masked.text[max(0, p - 40) : p]) for p, m in masked.marks.items())
+
+    def _is_interview(self) -> bool:
+        """Whether the report opens as an interview: what is said there is said at no meeting."""
+        opening = [s.sentence for s in self.source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
+        return any(_INTERVIEW.search(self.source.scan.key, s.start, s.end) for s in opening)
 
     def add_facts(self) -> None:
         """Date, place and topics of each event; what was said without any sign of an event is dropped."""
@@ -139,7 +149,7 @@ class Events:
             sentence = self.source.found.sentences[index].sentence
             span = (sentence.start, sentence.end)
             tells = span in event.spans or sentence.zone is Zone.LEAD
-            if not tells and not any(m.kind is Kind.MEETING for m in self.source.marked[index]):
+            if not tells and (self.source.own is not None or not any(m.kind is Kind.MEETING for m in self.source.marked[index])):
                 continue
             for marked in self.source.marked[index]:
                 written = self.source.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None

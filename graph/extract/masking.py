@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graph.extract.rules import MARKS
 from graph.model import Kind, Mention, Span
 
-_SPACES = re.compile(r"\s+")
+_GAP = re.compile(r"\s{2,}|[^\S ]")  # what one space stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,20 @@ def mask(text_key: str, span: Span, mentions: Iterable[Marked]) -> Masked:
     length = 0
     position = start
 
-    def literal(first: int, last: int) -> None:
+    def add(piece: str, offset: int) -> None:
         nonlocal length
-        for match in re.finditer(r"\s+|\S+", text_key[first:last]):
-            piece = " " if match.group().isspace() else match.group()
+        if piece:
             starts.append(length)
-            offsets.append(first + match.start())
+            offsets.append(offset)
             pieces.append(piece)
             length += len(piece)
+
+    def literal(first: int, last: int) -> None:
+        for gap in _GAP.finditer(text_key, first, last):
+            add(text_key[first : gap.start()], first)
+            add(" ", gap.start())
+            first = gap.end()
+        add(text_key[first:last], first)
 
     for marked in mentions:
         if marked.mention.start < position or marked.mention.start >= end:

@@ -122,7 +122,8 @@ class MentionReader:
     def _leveled(self, scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> list[tuple[Span, AgencyRef]]:
         """Bodies in a row share the level that the last one names: "HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh"."""
         leveled: list[tuple[Span, AgencyRef]] = []
-        for span, agency in reversed(agencies):
+        outer = [a for i, a in enumerate(agencies) if not any(a[0][0] < other[0][1] for other in agencies[max(0, i - 2) : i])]
+        for span, agency in reversed(outer):
             own = agency
             if leveled:
                 (start, _), behind = leveled[-1]

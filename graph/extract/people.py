@@ -341,8 +341,8 @@ class PeopleReader:
                 short = self.short_name_at(scan, name_start)
                 if short is not None and short[1] <= end:
                     return short[1], [((position, short[1]), short)]
-            if items[0].kind == "membership" and scan.key.startswith("các ", position - 4) and not scan.key.startswith(":", stop):
-                return scan.hit_at[position].end, []  # "các thành viên Ban Chỉ đạo": nobody in particular, but the body is named
+            if all(i.kind == "membership" for i in items) and not scan.key.startswith(":", stop):
+                return items[0].start + len(items[0].post.title) if items[0].post is not None else stop, []  # "các thành viên Ban Chỉ đạo" names the body
             found.extend(BareTitle(i.start, i.end, i.post, items[0].kind == "honorific") for i in items if i.post is not None)
             return stop, found
         before, own = self._owned(scan, items, start)

@@ -21,7 +21,7 @@ _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAWGIVERS = frozenset({"quoc-hoi", "uy-ban-thuong-vu-quoc-hoi", "chu-tich-nuoc"})
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
-_POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về) ?(?:các )?\Z")
+_POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về|nhân viên|chiến sĩ|học viên|sinh viên|người lao động) ?(?:các )?\Z")
 
 
 class Roles:

@@ -151,6 +151,8 @@ class Source:
     def is_definite(self, agency: AgencyRef) -> bool:
         """Whether the words name one body: "UBND" alone, "Ban Chỉ đạo" alone, or a Party board without its committee, don't."""
         entry = self.registers.agencies.get(agency.entry)
+        if entry is not None and " " not in agency.name:
+            return False  # "Sở", "Cục": which one is told elsewhere
         if entry is None or entry.scope != "local" or entry.level == "ministry_unit" or agency.level or agency.place or agency.parent is not None:
             return True
         return agency.name != entry.name
