@@ -51,7 +51,10 @@ class Hit:
 
     def entry(self, category: Category) -> Entry | None:
         """The entry of this category, or None."""
-        return next((e for e in self.entries if e.category is category), None)
+        for entry in self.entries:  # asked a million times: a plain loop is twice as fast as a generator
+            if entry.category is category:
+                return entry
+        return None
 
 
 class Gazetteer:

@@ -329,7 +329,15 @@ class Registers:
 
     def surname_risk(self, syllable: str) -> str | None:
         """How easily this surname is a common word: "low", "medium", "high"; None if it is no surname."""
-        return self._surname_keys.get(key(syllable))
+        known = self._risks.get(syllable, "")
+        if known == "":
+            known = self._risks[syllable] = self._surname_keys.get(key(syllable))
+        return known
+
+    @cached_property
+    def _risks(self) -> dict[str, str | None]:
+        """Answers already given, by the syllable as written: the same few thousand come again and again."""
+        return {}
 
     @cached_property
     def _surname_keys(self) -> dict[str, str]:

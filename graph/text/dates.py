@@ -42,6 +42,13 @@ _YEAR = re.compile(rf"(?<!\w)năm{_S}(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d|[ ]?[-
 # 29/05/13 07:47 GMT+7: two-digit years are read in page stamps only
 _STAMP = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?=[ ]\d{1,2}:\d\d)")
 
+# Where a pattern can begin, found in three cheap passes instead of one for each pattern.
+_FIRST = (
+    (re.compile(r"(?<![\w/.,-])\d{1,4}(?=[ ]?[/.-]|\s{0,7}[Tt]|[ ]\d)"), (_NUMERIC, _LONG, _ISO)),
+    (re.compile(r"(?<!\w)(?:[Tt](?:háng|HÁNG)|[Nn](?:ăm|ĂM))(?=[\s\d])"), (_MONTH, _YEAR)),
+    (_CUED, (_CUED,)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
@@ -93,13 +100,16 @@ def find_dates(text: str) -> list[WrittenDate]:
     "ngày 25/10/2023" gives the span of "25/10/2023"; "Sáng 18-12" the span of "18-12", without year.
     """
     found: list[WrittenDate] = []
-    for pattern in (_NUMERIC, _LONG, _CUED, _ISO, _MONTH, _YEAR):
-        for match in pattern.finditer(text):
-            year, month, day, last = _parts(match)
-            if not _valid(year, month, day):
-                continue
-            start = match.start("day") if pattern is _CUED else match.start()
-            found.append(WrittenDate(start, match.end(), year, month, day, last))
+    for first, patterns in _FIRST:
+        for candidate in first.finditer(text):
+            for pattern in patterns:
+                match = pattern.match(text, candidate.start())
+                if match is None:
+                    continue
+                year, month, day, last = _parts(match)
+                if _valid(year, month, day):
+                    start = match.start("day") if pattern is _CUED else match.start()
+                    found.append(WrittenDate(start, match.end(), year, month, day, last))
     found.sort(key=lambda d: (d.start, -d.end))
     return list(_without_overlaps(found))
 
