@@ -130,6 +130,8 @@ class RdfWriter:
             yield Triple(node, t.hg.verified, Literal(entity.verified))
         if (day := self._day(entity)) is not None:
             yield Triple(node, t.dcterms.date, date_literal(day, t))
+        if entity.attribute("level"):
+            yield Triple(node, t.hg.level, Literal(entity.attribute("level")))
         if entity.kind is Kind.DIRECTIVE:
             yield from self._directive(entity, node)
         elif entity.kind is Kind.AGENCY and entity.attribute("parent"):

@@ -1,0 +1,85 @@
+"""`ask` and `path`: questions in plain words, and how two things hang together."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from graph.cli.explore import query as query_command
+from graph.cli.options import graph_option, lang_option, look_options, output_options
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@graph_option
+@lang_option
+@look_options
+@output_options
+@click.pass_context
+def ask(ctx: click.Context, words: tuple[str, ...], folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+    r"""Answer a question in plain words.
+
+    Finds, offline and without a language model, which of the program's questions is meant, fills in what the words name, says which query
+    that is, and runs it. With or without accents, in Vietnamese or English.
+
+    \b
+    Example:  govgraph ask "kế hoạch nào thực hiện chỉ thị 25"
+    """
+    from graph.cli.printing import look_of, note  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.query.ask import understand  # noqa: PLC0415
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    matches = understand(BuiltGraph.open(folder), " ".join(words))
+    best = matches[0]
+    params = [f"{name}={value}" for name, value in best.values.items()]
+    command = " ".join(["govgraph query", best.query.name, *(f"--param {shlex.quote(p)}" for p in params)])
+    note(look, command)
+    others = [m.query.name for m in matches[1:3] if m.score > 0.7 * best.score]
+    if others:
+        note(look, look.say("ask.others", names=", ".join(others)))
+    ctx.invoke(query_command, name=best.query.name, params=tuple(params), folder=folder, lang=lang, form=form, show=False, plain=plain, full=full)
+
+
+@click.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option("--hubs", is_flag=True, help="Also through ministries and central bodies.")
+@graph_option
+@lang_option
+@look_options
+@output_options
+def path(start: str, end: str, folder: Path, lang: str, form: str | None, *, hubs: bool, plain: bool, full: bool) -> None:
+    r"""Show how two things hang together.
+
+    A and B are documents, people, bodies or posts, by number or name. Up to three shortest chains are shown, each link with its sentence.
+    Chains through ministries and central bodies join everything to everything and are left out without --hubs.
+
+    \b
+    Example:  govgraph path "nguyen van giao" 52-CTr/TU
+    """
+    from graph.cli.printing import look_of, note, put, put_json, put_rows  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.path import paths, things  # noqa: PLC0415
+    from graph.terminal import chain  # noqa: PLC0415
+
+    look = look_of(lang, plain=plain, full=full)
+    graph = BuiltGraph.open(folder)
+    ends = [things(graph, typed) for typed in (start, end)]
+    for typed, fits in zip((start, end), ends, strict=True):
+        if len(fits) > 1:
+            note(look, look.say("path.several", q=typed, n=len(fits), name=graph.name(fits[0])))
+    found = paths(graph, ends[0][0], ends[1][0], hubs=hubs)
+    if form == "json":
+        put_json([chain.record(graph, one) for one in found])
+    elif form == "csv":
+        put_rows("csv", chain.COLUMNS, [row for number, one in enumerate(found, start=1) for row in chain.rows(graph, number, one)], look)
+    elif found:
+        put(look, "\n\n".join("\n".join(chain.lines(graph, one, look)) for one in found))
+    else:
+        note(look, look.say("path.nothing", a=graph.name(ends[0][0]), b=graph.name(ends[1][0])))
+
+
+COMMANDS: tuple[click.Command, ...] = (ask, path)
