@@ -22,11 +22,9 @@ _TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa
 _TONE_AT_END = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
 
 
-@cache
-def _key_table() -> dict[int, str]:
-    table: dict[int, str] = {ord(c): " " for c in _SPACES} | {ord(c): "-" for c in _DASHES} | {ord(c): '"' for c in _QUOTES}
-    table[0x130] = "i"  # İ: the one character whose lower-case form is longer (a test walks through Unicode)
-    return table
+# What the key writes otherwise; İ is the one character whose lower-case form is longer (a test walks through Unicode).
+_OTHERWISE = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES, '"') | {"\u0130": "i"}
+_SPECIAL = re.compile(f"[{re.escape(''.join(_OTHERWISE))}]")
 
 
 def key(text: str) -> str:
@@ -34,8 +32,9 @@ def key(text: str) -> str:
 
     Same length as `text`: "Uỷ\xa0ban – TW" gives "ủy ban - tw".
     """
-    lowered = text.translate(_key_table()).lower()
-    return _TONE_AT_END.sub(lambda m: _TONE.get(m.group(), m.group()), lowered)
+    for char in set(_SPECIAL.findall(text)):
+        text = text.replace(char, _OTHERWISE[char])
+    return _TONE_AT_END.sub(lambda m: _TONE.get(m.group(), m.group()), text.lower())
 
 
 @cache
