@@ -28,6 +28,8 @@ _AND_LEVEL = re.compile(
 _WORD = re.compile(r"(?P<gap>[ \xa0]?\n?[ \xa0]{0,2})(?P<join>và |[,&–-][ \xa0]?|- )?(?P<word>[\w./&]+(?:-[\w]+)*)")
 # The rest of a national body's name, whose words are in lower case: "Hội Bảo vệ | quyền trẻ em Việt Nam".
 _TO_VIET_NAM = re.compile(r"(?:[ ](?:(?=[^\W\d_])[^A-ZĐ\s,.;:()]+)){1,5}[ ]Việt Nam(?!\w)")
+THE_MINISTRY = "Bộ"
+_THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -93,6 +95,9 @@ class AgencyReader:
             parent = self._parent(scan, agency, end, named, depth)
             if parent is not None:
                 return replace(ref, parent=parent[0]), parent[1]
+            ministry = _THE_MINISTRY.match(scan.key, end) if not named else None
+            if ministry is not None:  # "Chánh Văn phòng Bộ": the ministry that the text is about
+                return replace(ref, level=THE_MINISTRY), ministry.end()
         if "L" in agency.tail and not ref.place:
             placed = self._place(scan, ref, end)
             if placed is None:

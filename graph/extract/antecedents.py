@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from graph.extract.agencies import PROVINCIAL
+from graph.extract.agencies import PROVINCIAL, THE_MINISTRY
 from graph.extract.context import Chronology, Place
 from graph.extract.people import BareTitle
 from graph.extract.scan import Scan
@@ -41,6 +41,8 @@ class Locality:
             return (replace(agency, parent=parent), inferred) if inferred else (agency, False)
         if agency.place:
             return agency, False
+        if agency.level == THE_MINISTRY and self.ministry is not None:
+            return replace(agency, level="", parent=AgencyRef(self.ministry.name, entry=self.ministry.id)), True
         entry = self.registers.agencies.get(agency.entry)
         if agency.entry in _NEEDS_PARENT and not agency.level:
             known = self.fuller.get(agency.entry)

@@ -24,7 +24,7 @@ _NOT_NOW = re.compile(
 _DEADLINE = re.compile(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|hiệu lực|kể từ|từ|sinh|sau)\s(?:\w+\s){0,2}(?:ngày\s)?\Z")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]{0,80}năm\s(?P<year>(?:19|20)\d\d)")
 _GROUND = re.compile(r"(?:trên địa bàn|toàn)(?: toàn)? (?:tỉnh |thành phố |tp\.? ?)?\Z")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ANY_YEAR = re.compile(r"(?<![\d-])(?<!- )(?<!đến )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!cuối năm )(?:19|20)\d\d(?!\d)")
 _OFTEN = 2  # times that a year is named before it is taken for the year of the report
 _SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
@@ -107,7 +107,7 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     if spoken is not None and by_date is not None and spoken > by_date and spoken - by_date <= 1:
         return spoken, "year from the text"
     counts = Counter(d.year for d in words)
-    latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.text)), default=None)
+    latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.key)), default=None)
     if spoken is not None and by_date is None and counts[spoken] >= _OFTEN and spoken == latest_year:
         return spoken, "year from the text"
     return None, ""

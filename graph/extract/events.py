@@ -24,7 +24,7 @@ _HOST = re.compile(r"làm việc với (?:lãnh đạo |tập thể |cán bộ )
 _OPENING = re.compile(r"(?:sáng|chiều|tối|trưa|ngày)(?: nay| ngày)?[ ,(]{1,2}\Z")
 # A day before these words is a deadline, a plan or an anniversary rather than the day of the event.
 _NOT_HELD = re.compile(
-    r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|trong ngày|dự kiến|kể từ|giải phóng|từ)\s(?:\w+\s){0,2}(?:ngày\s)?\Z"
+    r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|(?<!cũng )trong ngày|dự kiến|kể từ|giải phóng|từ)\s(?:\w+\s){0,2}(?:ngày\s)?\Z"
     r"|(?:giải phóng|thành lập|kỷ niệm|truyền thống|thống nhất|quốc khánh)[^.;()]{0,40}\([^()]{0,24}\Z"
 )
 _DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3

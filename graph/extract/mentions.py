@@ -17,12 +17,15 @@ from graph.extract.people import BareTitle, PeopleReader
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, AwardRef, Kind, MeetingRef, Mention, Sentence, Span
 from graph.registers.gazetteer import Category
-from graph.registers.registers import Registers
+from graph.registers.registers import AgencyEntry, Registers
 from graph.text.normalize import key, squeeze
 
 T = TypeVar("T")
 
-_GROUP = re.compile(r"(?:các |lãnh đạo các )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*\s?:\s?")
+_GROUP = re.compile(
+    r"(?:các |lãnh đạo các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*"
+    r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
+)
 _IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _PLACE_CUE = re.compile(
@@ -57,19 +60,7 @@ class MentionReader:
         self.agencies = AgencyReader(registers)
         self.people = PeopleReader(registers, self.agencies)
         self.directives = DirectiveReader(registers, self.agencies, self.people)
-        self._groups = {
-            "bộ": {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.name.startswith("Bộ ") and a.level == "ministry"},
-            "sở": {key(a.name.removeprefix("Sở ")): a for a in registers.agencies.values() if a.name.startswith("Sở ")},
-            "bệnh viện": {key(a.name.removeprefix("Bệnh viện ")): a for a in registers.agencies.values() if a.name.startswith("Bệnh viện ") and a.scope == "unique"},
-        }  # fmt: skip
-        self._hospitals = {
-            key(alias.removeprefix("Bệnh viện ")): a
-            for a in registers.agencies.values()
-            if a.scope == "unique"
-            for alias in a.aliases
-            if alias.startswith("Bệnh viện ")
-        }
-        self._groups["bệnh viện"] |= self._hospitals
+        self._groups = {key(head): _members(registers, head) for head in ("Bộ", "Sở", "Bệnh viện")}
 
     def read(self, scan: Scan) -> Found:
         """All mentions of a scanned document."""
@@ -162,6 +153,17 @@ class MentionReader:
                     break
                 position = joint.end()
         return members
+
+
+def _members(registers: Registers, head: str) -> dict[str, AgencyEntry]:
+    """Names of bodies without their head, in key form: "công an" of "Bộ Công an"."""
+    found: dict[str, AgencyEntry] = {}
+    for agency in registers.agencies.values():
+        if agency.scope == "unique" or head == "Sở":
+            for name in (agency.name, *agency.aliases):
+                if name.startswith(f"{head} "):
+                    found.setdefault(key(name.removeprefix(f"{head} ")), agency)
+    return found
 
 
 class _Taken:

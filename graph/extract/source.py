@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from graph.extract import instrument
+from graph.extract.agencies import THE_MINISTRY
 from graph.extract.antecedents import Locality, People, locality
 from graph.extract.citations import Citations, Cited
 from graph.extract.context import Chronology, Place, chronology, place
@@ -23,7 +24,7 @@ from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.normalize import key
 
-_AT_PLACE = re.compile(r"\W*(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
+_AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng) \Z")
 _TO_POST = re.compile(r"(?:giữ chức|chức vụ|chức danh|cương vị|làm|chức|nhiệm vụ|bổ nhiệm|vào vị trí|vị trí|là)\s\Z")
 
@@ -69,18 +70,17 @@ class Source:
         for sentence in self.found.sentences:
             if self.own is not None and self.own.signers and sentence.sentence.zone is Zone.SIGNATURE:
                 continue
-            here = self._opening_place(sentence)
             for mention in sentence.mentions:
                 if mention.kind is Kind.OFFICIAL:
-                    self.people.add(mention, here)
+                    self.people.add(mention, self._opening_place(sentence, mention.start))
             self._group_titles(sentence)
         for signer in self.own.signers if self.own is not None else ():
             self.people.add(signer)
         self.people.settle()
 
-    def _opening_place(self, sentence: SentenceMentions) -> str | None:
-        """The province that a sentence opens with: "Tại Quảng Trị, ông …"."""
-        opening = _AT_PLACE.match(self.scan.key, sentence.sentence.start)
+    def _opening_place(self, sentence: SentenceMentions, before: int) -> str | None:
+        """The province that opens a sentence or a clause behind a quotation: "Tại Quảng Trị, ông …"."""
+        opening = next(_AT_PLACE.finditer(self.scan.key, max(sentence.sentence.start, before - 60), before), None)
         hit = self.scan.hit(opening.end(), Category.PROVINCE) if opening is not None else None
         if hit is None or self.scan.text[hit.end : hit.end + 1] != ",":
             return None
@@ -151,7 +151,7 @@ class Source:
     def is_definite(self, agency: AgencyRef) -> bool:
         """Whether the words name one body: "UBND" alone, "Ban Chỉ đạo" alone, or a Party board without its committee, don't."""
         entry = self.registers.agencies.get(agency.entry)
-        if entry is not None and " " not in agency.name:
+        if agency.level == THE_MINISTRY or (entry is not None and " " not in agency.name):
             return False  # "Sở", "Cục": which one is told elsewhere
         if entry is None or entry.scope != "local" or entry.level == "ministry_unit" or agency.level or agency.place or agency.parent is not None:
             return True
