@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from graph.extract.agencies import AgencyReader
 from graph.extract.directives import DirectiveReader
@@ -18,6 +18,7 @@ from graph.extract.scan import Scan
 from graph.model import AgencyRef, AwardRef, Kind, MeetingRef, Mention, Sentence, Span
 from graph.registers.gazetteer import Category
 from graph.registers.registers import AgencyEntry, Registers
+from graph.text.dates import WrittenDate
 from graph.text.normalize import key, squeeze
 
 T = TypeVar("T")
@@ -71,24 +72,27 @@ class MentionReader:
                 agency = self.agencies.read(scan, hit)
                 if agency is not None:
                     every.append(((hit.start, agency[1]), agency[0]))
-        sentences = [self._sentence(scan, sentence, directives, every) for sentence in scan.document.sentences]
+        documents, bodies = _Ordered(directives, [d.start for d in directives]), _Ordered(every, [span[0] for span, _ in every])
+        dates = _Ordered(scan.dates, [d.start for d in scan.dates])
+        sentences = [self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s)) for s in scan.document.sentences]
         return Found(sentences, directives, every)
 
-    def _sentence(self, scan: Scan, sentence: Sentence, directives: list[Mention], agencies: list[tuple[Span, AgencyRef]]) -> SentenceMentions:
+    def _sentence(
+        self, scan: Scan, sentence: Sentence, own: Sequence[Mention], agencies: Sequence[tuple[Span, AgencyRef]], dates: Sequence[WrittenDate]
+    ) -> SentenceMentions:
         found = SentenceMentions(sentence)
-        own = _within(directives, sentence, key=lambda d: d.start)
         blocked = [d.span for d in own]
         persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
         taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
         found.mentions = [*own, *persons]
-        for span, agency in self._leveled(scan, [a for a in _within(agencies, sentence, key=lambda a: a[0][0]) if taken.free(a[0])]):
-            if taken.free(span):
-                found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
-                taken.add(span)
         for mention in self._groups_in(scan, sentence):
             if taken.free(mention.span):
                 found.mentions.append(mention)
                 taken.add(mention.span)
+        for span, agency in self._leveled(scan, [a for a in agencies if taken.free(a[0])]):
+            if taken.free(span):
+                found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
+                taken.add(span)
         for hit in scan.hits_in(sentence.start, sentence.end):
             span = (hit.start, hit.end)
             if not taken.free(span):
@@ -103,7 +107,7 @@ class MentionReader:
             else:
                 continue
             taken.add(span)
-        for written in _within(scan.dates, sentence, key=lambda w: w.start):
+        for written in dates:
             if taken.free((written.start, written.end)):
                 date = written.resolve()
                 found.mentions.append(Mention.at(scan.text, Kind.DATE, (written.start, written.end), date if date is not None else "", "date"))
@@ -183,9 +187,16 @@ class _Taken:
         return self._map.find(1, max(0, span[0] - self._offset), max(0, span[1] - self._offset)) < 0
 
 
-def _within(items: Sequence[T], sentence: Sentence, key: Callable[[T], int]) -> Sequence[T]:
-    """The items, sorted by their start, that start inside the sentence."""
-    return items[bisect_left(items, sentence.start, key=key) : bisect_left(items, sentence.end, key=key)]
+class _Ordered(Generic[T]):
+    """Items by where they start, with those starts beside them: two binary searches find what a sentence holds."""
+
+    def __init__(self, items: Sequence[T], starts: list[int]) -> None:
+        self._items = items
+        self._starts = starts
+
+    def within(self, sentence: Sentence) -> Sequence[T]:
+        """The items that start inside the sentence."""
+        return self._items[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
 
 
 def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:

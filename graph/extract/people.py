@@ -22,6 +22,7 @@ from graph.text.normalize import key, squeeze
 
 _HEADS = frozenset({"Trưởng", "Phó Trưởng", "Phó trưởng"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
+_FIRST = re.compile(r"\S+")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
 _BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
@@ -316,7 +317,7 @@ class PeopleReader:
 
     def _phrases(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
         titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
-        starts = sorted(titles | {run[0] for run in scan.runs_in(start, end)})
+        starts = sorted(titles | {run[0] for run in scan.runs_in(start, end) if self._begins_with_surname(scan.text, run)})
         floor = start
         for position in starts:
             if position < floor or any(a <= position < b for a, b in blocked):
@@ -327,6 +328,10 @@ class PeopleReader:
                 stop, found = self._from_name(scan, position, end)
             yield from found
             floor = max(floor, stop)
+
+    def _begins_with_surname(self, text: str, run: Span) -> bool:
+        first = _FIRST.match(text, *run)
+        return first is not None and self.registers.surname_risk(first.group()) is not None
 
     def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
         items, stop = self.titles(scan, position, end)
