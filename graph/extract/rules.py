@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from graph import resources
@@ -74,9 +75,9 @@ class Rule:
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
-    """The rules of `data/rules/relations.yaml`; a broken one is named with its id."""
-    path = resources.data("rules", "relations.yaml")
+def load_rules(path: Path | None = None) -> tuple[Rule, ...]:
+    """The rules of a file, by default of `data/rules/relations.yaml`; a broken one is named with its id."""
+    path = path if path is not None else resources.data("rules", "relations.yaml")
     rules = []
     seen: set[str] = set()
     content = read_yaml(path)

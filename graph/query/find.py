@@ -118,7 +118,8 @@ def _thing(graph: BuiltGraph, node: str) -> Thing:
 def named(things: Iterable[Thing], typed: str, *, whole_first: bool = True) -> list[Thing]:
     """The things that a name means: by IRI, the whole label, then all words, each first with the accents as typed, then without.
 
-    whole_first: a thing called just so hides those that have more words ("Bộ Y tế" is not one of its departments). Raises NotFoundError with the nearest names where nothing fits.
+    whole_first: a thing called just so hides those that have more words ("Bộ Y tế" is not one of its departments).
+    Raises NotFoundError with the nearest names where nothing fits.
     """
     several = list(things)
     typed = squeeze(nfc(typed))

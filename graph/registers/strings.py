@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from pathlib import Path
 
 from graph import resources
 from graph.errors import RegisterError
@@ -13,8 +14,14 @@ LANGUAGES = ("vi", "en")
 
 @cache
 def strings() -> dict[str, tuple[str, str]]:
-    """Key → (Vietnamese, English). Raises RegisterError where a key stands twice or a translation is missing."""
-    path = resources.data("strings.csv")
+    """Key → (Vietnamese, English), of the shipped file."""
+    return read_strings(resources.data("strings.csv"))
+
+
+def read_strings(path: Path) -> dict[str, tuple[str, str]]:
+    """Key → (Vietnamese, English). Raises RegisterError where the file is missing, a key stands twice or a translation is missing."""
+    if not path.is_file():
+        raise RegisterError(path.name, "", "the file is missing")
     found: dict[str, tuple[str, str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):

@@ -1,0 +1,100 @@
+"""Do the files of a build say the same? RDF files by triples, facts and networks by statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from pyoxigraph import RdfFormat, parse
+
+from graph.query.built import BuiltGraph
+from graph.query.findings import Finding
+
+_RDF = {"graph.ttl": RdfFormat.TURTLE, "graph.jsonld": RdfFormat.JSON_LD}
+
+
+def disagreements(graph: BuiltGraph) -> Iterator[Finding]:
+    """Findings for every file beside graph.nt that holds other triples or statements, or can't be read. Files left out of a build are passed over."""
+    if graph.folder is None:
+        return
+    known: set[object] = {(q.subject, q.predicate, q.object) for q in graph.store}
+    for name, form in _RDF.items():
+        yield from _compared(graph.folder / name, partial(_triples, form=form), known)
+    statements: set[object] = {(e.id.rpartition("/")[2], e.subject, _local(e.predicate), e.object) for e in graph.ends()}
+    yield from _compared(graph.folder / "graph.graphml", _graphml, statements)
+    yield from _compared(graph.folder / "graph.gexf", _gexf, statements)
+    yield from _compared(graph.folder / "facts.jsonl", _facts, _told(graph))
+
+
+def _compared(path: Path, read: Callable[[Path], set[object]], known: set[object]) -> Iterator[Finding]:
+    if not path.is_file():
+        return
+    try:
+        held = read(path)
+    except (SyntaxError, ValueError, OSError, KeyError) as error:
+        yield Finding.of("unreadable", path.name, reason=str(error).splitlines()[0])
+        return
+    if held != known:
+        yield Finding.of("files", path.name, missing=len(known - held), more=len(held - known), example=min(map(str, held ^ known))[:200])
+
+
+def _triples(path: Path, form: RdfFormat) -> set[object]:
+    return {(q.subject, q.predicate, q.object) for q in parse(path=str(path), format=form)}
+
+
+def _told(graph: BuiltGraph) -> set[object]:
+    """Source, ends and spans of every statement of a text."""
+    t = graph.terms
+    files = dict(graph.edges(t.hg.sourceFile))
+    stated = dict(graph.edges(t.hg.statedIn))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for statement, passage in graph.edges(t.hg.evidence):
+        start, _, end = passage.rpartition("/")[2].partition("-")
+        spans.setdefault(statement, []).append((int(start), int(end)))
+    found: set[object] = set()
+    for e in graph.ends():
+        if not e.registered:
+            found.add((files.get(stated.get(e.id, ""), ""), e.subject, _local(e.predicate), e.object, tuple(sorted(spans.get(e.id, ())))))
+    return found
+
+
+def _facts(path: Path) -> set[object]:
+    found: set[object] = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        ends = [node["value"] if node["type"] == "date" else node["id"] for node in (row["subject"], row["object"])]
+        spans = tuple(sorted((e["start"], e["end"]) for e in row["evidence"]))
+        found.add((row["source"], ends[0], row["predicate"], ends[1], spans))
+    return found
+
+
+def _graphml(path: Path) -> set[object]:
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    root = ET.parse(path).getroot()  # noqa: S314 - a file that our own build wrote
+    keys = {key.get("id"): key.get("attr.name") for key in root.iter(f"{space}key")}
+    found: set[object] = set()
+    for edge in root.iter(f"{space}edge"):
+        data = {keys.get(d.get("key"), d.get("key")): d.text or "" for d in edge.iter(f"{space}data")}
+        found.add((edge.get("id"), edge.get("source"), data.get("type"), edge.get("target")))
+    return found
+
+
+def _gexf(path: Path) -> set[object]:
+    root = ET.parse(path).getroot()  # noqa: S314 - a file that our own build wrote
+    space = root.tag.partition("}")[0] + "}"
+    titles: dict[str, str] = {}
+    for attributes in root.iter(f"{space}attributes"):
+        if attributes.get("class") == "edge":
+            titles = {a.get("id") or "": a.get("title") or "" for a in attributes.iter(f"{space}attribute")}
+    found: set[object] = set()
+    for edge in root.iter(f"{space}edge"):
+        values = {titles.get(v.get("for") or "", ""): v.get("value") or "" for v in edge.iter(f"{space}attvalue")}
+        found.add((edge.get("id"), edge.get("source"), values.get("relation"), edge.get("target")))
+    return found
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
