@@ -23,7 +23,8 @@ from graph.registers.registers import Registers
 from graph.text.docnumbers import WrittenNumber
 from graph.text.normalize import squeeze
 
-_SPELLED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?/(?P<type>[A-ZĐ][A-Za-zĐ]{1,4})\s?-\s?(?=[A-ZĐ][a-zà-ỹ])")
+_SPELLED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?/(?P<type>[A-ZĐ][A-Za-zĐ]{1,4})\s?-\s?\Z")
+_SPELLED_OUT = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,4}\s?-\s?[A-ZĐ][a-zà-ỹ]")
 _TO_NUMBER = re.compile(r"\s{0,3}(?:(?<!\w)số)?\s{0,2}:?\s{0,3}\Z")
 _VAGUE = re.compile(r"(?<!\w)văn bản\Z")
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
@@ -82,10 +83,13 @@ class DirectiveReader:
     def _spelled(self, scan: Scan) -> list[Mention]:
         """ "49/2010/NĐ-Chính phủ": the issuer is written out behind the type code."""
         found = []
-        for match in _SPELLED.finditer(scan.text):
-            hit = scan.hit(match.end(), Category.AGENCY)
-            code = self.citing.code_of(hit.entry(Category.AGENCY).id) if hit is not None else None  # type: ignore[union-attr]
-            if hit is None or code is None or not scan.in_facts(match.start()):
+        for hit in scan.hits:
+            if scan.text[max(0, hit.start - 2) : hit.start].rstrip()[-1:] != "-":
+                continue
+            agency = hit.entry(Category.AGENCY)
+            code = self.citing.code_of(agency.id) if agency is not None else None
+            match = _SPELLED.search(scan.text, max(0, hit.start - 20), hit.start)
+            if code is None or match is None:
                 continue
             year = int(match["year"]) if match["year"] else None
             written = WrittenNumber(match.start(), hit.end, DocNumber(match["number"], (match["type"], code), year), "/-")
@@ -129,7 +133,7 @@ class DirectiveReader:
     def _unknown(self, scan: Scan, written: WrittenNumber, kind: str) -> OfficialNumber | None:
         """A number of unknown codes behind the word for its kind, kept as printed; not one whose issuer is spelled out."""
         first = self.registers.type_code(written.number.codes[0], "state")
-        if not kind or written.elliptic or (first is not None and first.use == "no") or _SPELLED.match(scan.text, written.start):
+        if not kind or written.elliptic or (first is not None and first.use == "no") or _SPELLED_OUT.match(scan.text, written.start):
             return None
         return as_printed(written, self.registers, kind)
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 
 from graph.extract.citations import Cited
 from graph.extract.facts import Fact
-from graph.extract.masking import Masked, mask
+from graph.extract.masking import Marked, mask
 from graph.extract.source import Source
 from graph.extract.ties import first_directive, list_mode, ties
 from graph.model import Kind, Mention, Span, Zone
 
+_OPENS_ITEM = re.compile(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)")
 _ISSUES = re.compile(r"(?<!\w)(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)")
 _ISSUED_ITSELF = re.compile(r"(?:ban hành|đã có|có thêm|ra|thông qua|phê duyệt|ký)\s(?:các\s)?\Z")
 
@@ -71,18 +72,19 @@ class Documents:
         tied: dict[int, set[str]] = {}
         mode = ""
         carried = ""
-        for zone, masked in self._stretches():
+        for zone, span, marks in self._stretches():
+            says_nothing = zone is Zone.BODY and not mode and all(m.kind is not Kind.DIRECTIVE for m in marks)
+            if says_nothing and not self.source.scan.text.endswith(":", *span):
+                continue
+            masked = mask(self.source.scan.key, span, marks)
             found, carried = ties(zone, masked, carried)
             for tie in found:
                 self._tie(own, tie.predicate, tie.target, tie.span, tie.rule, tie.confidence, tied)
             if zone is Zone.BODY:
-                if mode:
-                    item = first_directive(masked)
-                    if item is not None:
-                        self._tie(own, mode, item, masked.span, f"list-{mode}", 0.88, tied)
-                announced = list_mode(masked)
-                opens_item = re.match(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)", masked.text)
-                mode = announced or (mode if opens_item else "")
+                item = first_directive(masked) if mode else None
+                if item is not None:
+                    self._tie(own, mode, item, masked.span, f"list-{mode}", 0.88, tied)
+                mode = list_mode(masked) or (mode if _OPENS_ITEM.match(masked.text) else "")
         for cited in self.source.citations.cited:
             if cited is own or tied.get(id(cited)):
                 continue
@@ -91,15 +93,15 @@ class Documents:
             span = self.source.clip(sentence, mention.start) if sentence is not None else mention.span
             self.source.facts.append(Fact((Kind.DIRECTIVE, own), "references", (Kind.DIRECTIVE, cited), [span, self.source.own.mention.span], "cited", 0.9))
 
-    def _stretches(self) -> Iterable[tuple[Zone, Masked]]:
-        """The title as a whole, the rest sentence by sentence; annexes only cite."""
-        parts = [(s.sentence, m) for s, m in zip(self.source.found.sentences, self.source.marked, strict=True) if s.sentence.zone is Zone.TITLE]
-        if parts:
-            span = (parts[0][0].start, parts[-1][0].end)
-            yield Zone.TITLE, mask(self.source.scan.key, span, [m for _, marks in parts for m in marks])
-        for sentence, marks in zip(self.source.found.sentences, self.source.marked, strict=True):
-            if sentence.sentence.zone in (Zone.PREAMBLE, Zone.BODY):
-                yield sentence.sentence.zone, mask(self.source.scan.key, (sentence.sentence.start, sentence.sentence.end), marks)
+    def _stretches(self) -> Iterable[tuple[Zone, Span, list[Marked]]]:
+        """The title as a whole, the rest sentence by sentence, each with its marks; annexes only cite."""
+        sentences = list(zip((s.sentence for s in self.source.found.sentences), self.source.marked, strict=True))
+        title = [(s, marks) for s, marks in sentences if s.zone is Zone.TITLE]
+        if title:
+            yield Zone.TITLE, (title[0][0].start, title[-1][0].end), [m for _, marks in title for m in marks]
+        for sentence, marks in sentences:
+            if sentence.zone in (Zone.PREAMBLE, Zone.BODY):
+                yield sentence.zone, (sentence.start, sentence.end), marks
 
     def _tie(self, own: Cited, predicate: str, mention: Mention, span: Span, rule: str, confidence: float, tied: dict[int, set[str]]) -> None:
         cited = self.source.citations.meant.get(mention.span)
