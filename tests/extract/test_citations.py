@@ -82,8 +82,8 @@ CITED = {
     "4/1/2021."), {"5/QĐ-UBND"}),
     "laws by longest name": ("theo Luật Đầu tư công và Luật Khám bệnh, chữa bệnh", {"Luật Đầu tư công", "Luật Khám bệnh, chữa bệnh"}),
     "an amending law is one document": (
-        "Trạm áp dụng Luật sửa đổi, bổ sung một số điều của Luật Dược ngày 13/6/2014.", {("Luật sửa đổi, bổ sung một số điều của Luật Bảo "
-        "hiểm y tế")},
+        "Trạm áp dụng Luật sửa đổi, bổ sung một số điều của Luật Dược ngày 13/6/2014.",
+        {"Luật sửa đổi, bổ sung một số điều của Luật Dược"},
     ),
     "a congress": ("Năm đầu thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV.", {"Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV"}),
     "a project inside a programme is none": ("Dự án 3 và Dự án 4 của chương trình đã giải ngân.", set()),
