@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from graph.extract.agencies import PROVINCIAL, THE_MINISTRY
+from graph.extract.agencies import THE_MINISTRY
 from graph.extract.context import Chronology, Place
 from graph.extract.people import BareTitle
+from graph.extract.places import PROVINCIAL
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, Mention, PersonRef, PostRef, Span, Zone
 from graph.registers.registers import AgencyEntry, Registers
@@ -19,8 +20,10 @@ from graph.text.normalize import key
 
 _LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
 _PARTY_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan"})
-_NEEDS_PARENT = frozenset({"ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra",
-                           "ban-to-chuc", "ban-tuyen-giao", "ban-dan-van", "ban-noi-chinh", "uy-ban-kiem-tra", "ban-tuyen-giao-va-dan-van", "ban-can-su-dang"})  # fmt: skip
+_NEEDS_PARENT = frozenset({
+    "ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra", "ban-to-chuc", "ban-tuyen-giao",
+    "ban-dan-van", "ban-noi-chinh", "uy-ban-kiem-tra", "ban-tuyen-giao-va-dan-van", "ban-can-su-dang",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -48,10 +51,10 @@ class Locality:
             known = self.fuller.get(agency.entry)
             return (self.fill(known)[0], True) if known is not None else (agency, False)
         province = self.place.province
-        if agency.level in PROVINCIAL or (entry is not None and entry.scope == "province" and not agency.level):
-            if province is not None and self._fits(agency):
-                level = "" if agency.entry in _PARTY_COMMITTEES else (agency.level or self.unit_type)
-                return replace(agency, level=level, place=province, province=province), True
+        provincial = agency.level in PROVINCIAL or (entry is not None and entry.scope == "province" and not agency.level)
+        if provincial and province is not None and self._fits(agency):
+            level = "" if agency.entry in _PARTY_COMMITTEES else (agency.level or self.unit_type)
+            return replace(agency, level=level, place=province, province=province), True
         if agency.level in _LOCAL_LEVELS and agency.level in self.local:
             return replace(agency, place=self.local[agency.level]), True
         if agency.entry in ("huyen-uy", "quan-uy", "thi-uy"):

@@ -81,7 +81,7 @@ class Citing:
                 return None
             return self._plenum_body(scan, *agency)
         if hit.entry(Category.POST) is not None:
-            items, _ = self.people.titles(scan, position, min(len(scan.text), position + 160))
+            items, _ = self.people.titles.row(scan, position, min(len(scan.text), position + 160))
             posts = [i for i in items if i.post is not None and i.post.agency is not None]
             if posts:
                 last = posts[-1]

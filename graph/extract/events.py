@@ -80,21 +80,17 @@ class Events:
         self.all.append(event)
         for index, sentence in enumerate(self.source.found.sentences):
             start = sentence.sentence.start
-            if (
-                index
-                and sentence.sentence.zone is Zone.BODY
-                and _NEW_EVENT.match(self.source.scan.key, start)
-                and not FUTURE.search(self.source.scan.key, start, sentence.sentence.end)
-            ):
-                if any(m.kind in (Kind.OFFICIAL, Kind.AGENCY) for m in sentence.mentions) or sentence.bare:
-                    event = Event(len(self.all) + 1)
-                    self.all.append(event)
+            opens = index and sentence.sentence.zone is Zone.BODY and _NEW_EVENT.match(self.source.scan.key, start)
+            acted = sentence.bare or any(m.kind in (Kind.OFFICIAL, Kind.AGENCY) for m in sentence.mentions)
+            if opens and acted and not FUTURE.search(self.source.scan.key, start, sentence.sentence.end):
+                event = Event(len(self.all) + 1)
+                self.all.append(event)
             self.event_of[index] = event
 
     def tell(self, match: re.Match[str], masked: Masked, event: Event | None) -> None:
         """A sentence that tells of an event without naming anybody still shows that there was one."""
         assert event is not None
-        if not FUTURE.search(masked.text) and not is_passing(masked):
+        if not FUTURE.search(masked.text) and not self.is_passing(masked):
             event.told = True
             self.note(event, masked, match)
 
@@ -110,6 +106,15 @@ class Events:
             event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
         elif "làm việc" in match.group():
             event.noun = "buổi làm việc"
+
+    def is_passing(self, masked: Masked) -> bool:
+        """Whether a sentence looks back to something that the report isn't about: "trước đó", "hồi tháng 8", days long before the report's."""
+        if _PASSING.search(masked.text):
+            return True
+        written = [self.source.scan.date_at.get(m.mention.start) for m in masked.marks.values() if m.kind is Kind.DATE]
+        days = [w for w in written if w is not None and w.day]
+        dated = self.source.chronology.day is not None and any(w.year is not None for w in days)
+        return dated and all(self._held(w) is None for w in days)
 
     def shows_event(self, predicate: str, masked: Masked) -> bool:
         """Whether a role found in a sentence proves that there was an event: mere speaking does so only at a meeting that the sentence names."""
@@ -269,8 +274,3 @@ class Events:
                 quote = self.source.clip((sentence.start, sentence.end), mention.start)
                 self.source.facts.append(Fact((Kind.MEETING, event.number), "discusses", (Kind.DIRECTIVE, cited), [quote], "cited-in-report", 0.75))
                 break
-
-
-def is_passing(masked: Masked) -> bool:
-    """Whether a sentence looks back to something that the report isn't about."""
-    return _PASSING.search(masked.text) is not None

@@ -28,6 +28,10 @@ _GROUP = re.compile(
     r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
 )
 _IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
+_TOPIC = re.compile(
+    r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập"
+    r"|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})"
+)
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _PLACE_CUE = re.compile(
     r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z"
@@ -201,10 +205,7 @@ class _Ordered(Generic[T]):
 
 def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
     """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
-    match = re.match(
-        r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})",
-        scan.text[mention.end : min(limit, mention.end + 200)],
-    )
+    match = _TOPIC.match(scan.text, mention.end, min(limit, mention.end + 200))
     if match is None:
         return ""
     topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s", match["topic"])[0]

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from graph.extract.citations import Cited
-from graph.extract.events import FUTURE, Event, Events, is_passing
+from graph.extract.events import FUTURE, Event, Events
 from graph.extract.facts import Fact, evidence
 from graph.extract.masking import Marked, Masked, mask
 from graph.extract.rules import Rule
@@ -68,7 +68,7 @@ class Roles:
         spans = [evidence(self.source.scan.text, masked, match.start(), match.end())]
         if rule.predicate in _IN_EVENTS:
             assert event is not None
-            if is_passing(masked):
+            if self.events.is_passing(masked):
                 return
             if rule.predicate != "organized" and FUTURE.search(masked.text[max(0, match.start() - 30) : match.start()]):
                 return

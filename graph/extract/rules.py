@@ -39,8 +39,10 @@ _JOINT = (
 )
 _ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
 _SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
-_PREDICATES = frozenset({"chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
-                         "signedBy", "conferred", "received", "holdsPost", "event"})  # fmt: skip
+_PREDICATES = frozenset({
+    "chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
+    "signedBy", "conferred", "received", "holdsPost", "event",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Rule:
                 if self.negated_by is None or not self.negated_by.search(masked[max(0, match.start() - 40) : match.end()]):
                     yield match
                 subject = match.start("subject") if "subject" in pattern.groupindex else match.start()
-                position = max(match.start(), max(match.start(), subject)) + 1
+                position = max(match.start(), subject) + 1
 
 
 @cache

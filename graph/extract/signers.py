@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.mentions import MentionReader
-from graph.extract.people import TitleItem
 from graph.extract.scan import Scan
+from graph.extract.titles import TitleItem
 from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Section, Span, Zone
 from graph.reading.official import signed_names
 from graph.registers.gazetteer import Category
@@ -50,7 +50,7 @@ def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, r
         if entry is None or readers.registers.posts[entry.id].kind != "office" or (offices and hit.start < offices[-1].end):
             continue
         following = next((h.start for h in scan.hits_in(hit.end, end) if h.entry(Category.POST) is not None), end)
-        items, _ = readers.people.titles(scan, hit.start, end)
+        items, _ = readers.people.titles.row(scan, hit.start, end)
         for item in items:
             if item.post is not None and item.end > following and item.start < following:  # "TRƯỞNG BAN PHÓ THỦ TƯỚNG"
                 offices.append(TitleItem(item.start, hit.end, item.kind, PostRef(item.post.title, None), ""))

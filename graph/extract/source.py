@@ -14,7 +14,7 @@ from graph.extract.agencies import THE_MINISTRY
 from graph.extract.antecedents import Locality, People, locality
 from graph.extract.citations import Citations, Cited
 from graph.extract.context import Chronology, Place, chronology, place
-from graph.extract.facts import Fact, Thing, clip
+from graph.extract.facts import Fact, Thing, clip, province_of
 from graph.extract.masking import Marked
 from graph.extract.mentions import Found, MentionReader, SentenceMentions
 from graph.extract.people import BareTitle
@@ -83,9 +83,17 @@ class Source:
         opening = next(_AT_PLACE.finditer(self.scan.key, max(sentence.sentence.start, before - 60), before), None)
         hit = self.scan.hit(opening.end(), Category.PROVINCE) if opening is not None else None
         if hit is None or self.scan.text[hit.end : hit.end + 1] != ",":
-            return None
+            return self._sentence_place(sentence, before)
         entry = hit.entry(Category.PROVINCE)
         return entry.id if entry is not None else None
+
+    def _sentence_place(self, sentence: SentenceMentions, before: int) -> str | None:
+        """The one province of the bodies that a sentence has named so far, in a source that is about no one province."""
+        if self.place.province is not None:
+            return None
+        bodies = [m.value for m in sentence.mentions if m.kind is Kind.AGENCY and m.start < before]
+        named = {province for body in bodies if isinstance(body, AgencyRef) and (province := province_of(body)) is not None}
+        return next(iter(named)) if len(named) == 1 else None
 
     def _group_titles(self, sentence: SentenceMentions) -> None:
         """ "các Ủy viên Bộ Chính trị: A, B, C": each of the row holds the title before the colon."""
