@@ -81,6 +81,7 @@ class PartialDate:
 
     @property
     def is_day(self) -> bool:
+        """Whether the day is known."""
         return bool(self.day)
 
     def agrees_with(self, other: PartialDate) -> bool:
@@ -260,6 +261,7 @@ class Mention:
 
     @property
     def span(self) -> Span:
+        """Where it stands: code points [start, end)."""
         return self.start, self.end
 
 
@@ -283,6 +285,7 @@ class Referent:
 
     @property
     def key(self) -> tuple[str, int]:
+        """What tells it apart within its source."""
         return self.kind.value, self.number
 
 
