@@ -101,7 +101,7 @@ def _shown(graph: BuiltGraph, term: NamedNode | Literal) -> str:
     document = graph.documents.get(term.value)
     if document is not None:
         return f"{document.name}@{document.year}" if document.year is not None else document.name
-    return graph.label(term.value, "vi") if term.value not in _relations(graph) else _relations(graph)[term.value]
+    return _relations(graph).get(term.value) or graph.text(term.value, graph.terms.skos.prefLabel) or graph.label(term.value)
 
 
 def _relations(graph: BuiltGraph) -> Mapping[str, str]:

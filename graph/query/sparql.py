@@ -21,6 +21,7 @@ _GAP = r"(?:\s|\#[^\n]*(?:\n|$))*"
 _SERVICE = re.compile(rf"(?<![?$:\w])\w*service{_GAP}(?:silent{_GAP})?(?:<|[?$]\w|[\w.-]*:)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PROLOGUE = re.compile(rf"{_GAP}(?:(?:prefix\s+[^\s:]*:|base){_GAP}<[^>]*>{_GAP})*(?P<word>\w*)", re.IGNORECASE)
+_KEYWORD = re.compile(r"expected (?:one of )?(?P<word>[A-Z]{2,})\b")
 _UPDATES = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
 
 
@@ -165,6 +166,11 @@ def _explained(query: str, error: str) -> str:
         return f"not valid SPARQL: {error.splitlines()[0]}"
     line, column = int(match["line"]), int(match["column"])
     lines: Sequence[str] = query.split("\n")
+    keyword = _KEYWORD.match(match["reason"])
+    if keyword is not None:
+        # The parser counts the letters that it tried to read as a keyword as read.
+        at = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 - len(keyword["word"])
+        line, column = _line_and_column(query, max(0, at))
     text = lines[line - 1] if line <= len(lines) else ""
     reason = "a prefix that isn't declared" if "Prefix not found" in match["reason"] else _short(match["reason"])
     shown = text.replace("\t", " ")
