@@ -9,8 +9,9 @@ from graph.extract.antecedents import Person
 from graph.extract.citations import Cited
 from graph.extract.documents import Documents
 from graph.extract.events import Event, Events
-from graph.extract.facts import Referents, Thing, distinct, merged
+from graph.extract.facts import Referents, Thing, merged
 from graph.extract.mentions import MentionReader
+from graph.extract.quotes import Quotes
 from graph.extract.roles import Roles
 from graph.extract.rules import Rule, load_rules
 from graph.extract.source import Source
@@ -43,18 +44,17 @@ class Extractor:
 
 
 def _assembled(source: Source, events: Events) -> Extraction:
-    referents = Referents()
+    referents, quotes = Referents(), Quotes(source.document)
     for cited in source.citations.cited:
-        referents.of((Kind.DIRECTIVE, cited), cited.ref, tuple(m.span for m in cited.mentions))
+        referents.of((Kind.DIRECTIVE, cited), cited.ref, quotes.of(m.span for m in cited.mentions))
     for person in source.people.officials():
-        referents.of((Kind.OFFICIAL, person), PersonRef(person.name), tuple(person.spans))
+        referents.of((Kind.OFFICIAL, person), PersonRef(person.name), quotes.of(person.spans))
     by_number = {e.number: e for e in events.all}
     relations = []
     for fact in merged(source.facts):
         subject = referents.of(fact.subject, _value(fact.subject, by_number), ())
         target = referents.of(fact.object, _value(fact.object, by_number), ())
-        spans = tuple(distinct(fact.spans))
-        relations.append(Relation(subject, fact.predicate, target, spans, fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason))
+        relations.append(Relation(subject, fact.predicate, target, quotes.of(fact.spans), fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason))
     return Extraction(
         source.document, tuple(referents.all()), tuple(relations), source.place.province, source.place.reason,
         source.chronology.day, source.chronology.day_reason, tuple(m for sentence in source.found.sentences for m in sentence.mentions),
