@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from graph.extract.agencies import AgencyReader
 from graph.extract.people import PeopleReader
@@ -138,10 +139,15 @@ class Citing:
 
     def code_of(self, agency: str) -> str | None:
         """The issuer code of a body that there is only once; None where no certain code is known."""
+        return self._codes.get(agency)
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        codes: dict[str, str] = {}
         for code in self.registers.issuer_codes.values():
-            if code.agency == agency and not code.drafting and self.registers.agencies[agency].scope == "unique":
-                return code.code
-        return None
+            if code.agency and not code.drafting and self.registers.agencies[code.agency].scope == "unique":
+                codes.setdefault(code.agency, code.code)
+        return codes
 
     def law_kind(self, name: str) -> str:
         """ "Bộ luật" of "Bộ luật Dân sự": the kind that a law's name begins with."""
