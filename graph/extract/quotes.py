@@ -25,11 +25,11 @@ class Quotes:
         return tuple(dict.fromkeys(self._quote(passage) for passage in passages))
 
     def _quote(self, passage: Span) -> Span:
-        start, end = passage
+        start, end = passage = clip(self._text, passage, passage[0])
         index = bisect_right(self._starts, start) - 1
         if index < 0 or end > self._sentences[index][1]:
             # A passage outside every sentence, or over several, is quoted as it is.
-            return passage if end - start <= QUOTE else clip(self._text, passage, start)
+            return passage
         sentence = self._sentences[index]
         if sentence[1] - sentence[0] <= QUOTE:
             return sentence
