@@ -19,6 +19,7 @@ from graph.registers.registers import AgencyEntry, Registers
 from graph.text.normalize import key
 
 _LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
+_MINISTER = "bộ trưởng"  # a ministry has one; deputies are several
 _PARTY_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan"})
 _NEEDS_PARENT = frozenset({
     "ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra", "ban-to-chuc", "ban-tuyen-giao",
@@ -138,6 +139,8 @@ class People:
     locality: Locality
     by_name: dict[str, Person] = field(default_factory=dict)
     mentioned: list[tuple[int, Person]] = field(default_factory=list)  # in order of the text
+    _by_title: dict[str, list[Person]] = field(default_factory=dict)  # filled by `settle`
+    _by_given: dict[str, list[Person]] = field(default_factory=dict)
 
     def add(self, mention: Mention, here: str | None = None) -> Person:
         """Note a mention of a named person.
@@ -188,8 +191,7 @@ class People:
 
     def settle(self) -> None:
         """Drop posts without their body where another mention of the person gives it in full; give ministers the text's one ministry."""
-        for person in self.by_name.values():
-            self._give_ministry(person)
+        self._give_ministry()
         for person in self.by_name.values():
             titles = {title for (title, label, _former) in person.posts if label}
             for title, label, former in list(person.posts):
@@ -198,32 +200,34 @@ class People:
                 ):
                     person.posts.pop((title, label, former))
 
-    def _give_ministry(self, person: Person) -> None:
-        """ "Bộ trưởng Nguyễn Văn An": of the only ministry that the text leads with, unless the person or another minister says otherwise."""
-        ministry = self.locality.ministry
-        if ministry is None or any(label for _, label, _ in person.posts):
-            return
-        for (title, label, former), (post, spans, _) in list(person.posts.items()):
-            if label or former or title not in self._ministerial:
-                continue
-            ref = AgencyRef(ministry.name, entry=ministry.id)
-            if title == "bộ trưởng" and any((title, key(ref.label), False) in p.posts for p in self.by_name.values()):
-                continue
-            person.posts.pop((title, label, former))
-            person.posts[title, key(ref.label), former] = (replace(post, agency=ref), spans, True)
+        for person in self.officials():
+            self._by_given.setdefault(key(person.name.split()[-1]), []).append(person)
+            for title in {key(post.title) for post, _, _ in person.posts.values()}:
+                self._by_title.setdefault(title, []).append(person)
 
-    @property
-    def _ministerial(self) -> set[str]:
-        return {key(post.title) for post in self.registers.posts.values() if post.level == "ministry"}
+    def _give_ministry(self) -> None:
+        """ "Bộ trưởng Nguyễn Văn An": of the only ministry that the text leads with, unless the person or another minister says otherwise."""
+        if self.locality.ministry is None:
+            return
+        ref = AgencyRef(self.locality.ministry.name, entry=self.locality.ministry.id)
+        ministerial = {key(post.title) for post in self.registers.posts.values() if post.level == "ministry"}
+        held = {title for person in self.by_name.values() for title, label, former in person.posts if label == key(ref.label) and not former}
+        for person in self.by_name.values():
+            if any(label for _, label, _ in person.posts):
+                continue
+            for (title, label, former), (post, spans, _) in list(person.posts.items()):
+                if former or title not in ministerial or (title == _MINISTER and title in held):
+                    continue
+                person.posts.pop((title, label, former))
+                person.posts[title, key(ref.label), former] = (replace(post, agency=ref), spans, True)
 
     def officials(self) -> list[Person]:
         """Persons with at least one post, in order of first mention."""
         return sorted((p for p in self.by_name.values() if p.posts), key=lambda p: p.first)
 
-    def by_short_name(self, given: str, before: int) -> Person | None:
+    def by_short_name(self, given: str) -> Person | None:
         """ "ông Chung": the only official of this given name, named before or after."""
-        del before
-        matches = [p for p in self.officials() if key(p.name.split()[-1]) == key(given)]
+        matches = self._by_given.get(key(given), [])
         return matches[0] if len(matches) == 1 else None
 
     def by_title(self, bare: BareTitle) -> tuple[Person, bool] | None:
@@ -231,7 +235,8 @@ class People:
         agency = self.locality.fill(bare.post.agency)[0] if bare.post.agency is not None else None
         if bare.post.former:
             return None
-        holders = [p for p in self.officials() if any(self._fits(post, bare.post.title, agency) for post, _, _ in p.posts.values())]
+        titled = self._by_title.get(key(bare.post.title), [])
+        holders = [p for p in titled if any(self._fits(post, bare.post.title, agency) for post, _, _ in p.posts.values())]
         if not holders:
             return None
         if len(holders) == 1:

@@ -6,6 +6,8 @@ Reads: a `Source` and the roles that rules have found. Gives: facts of date, pla
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.extract.antecedents import Person
@@ -58,6 +60,7 @@ class Event:
     topic: str = ""
     told: bool = False  # a sentence tells of the event itself, not only what somebody said
     spans: list[Span] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)  # indices of the sentences of its passage
     date: tuple[WrittenDate, Span] | None = None
     province: tuple[str, Span | None, bool] | None = None  # name, where it is said, inferred
 
@@ -68,7 +71,12 @@ class Events:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.all: list[Event] = []
+        self._asked: Span | None = None
+        self._answers: dict[str, bool] = {}
         self.event_of: dict[int, Event] = {}  # index of a sentence → the event of its passage
+        opening = [s.sentence for s in source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
+        # What is said in an interview is said at no meeting.
+        self._interview = any(_INTERVIEW.search(source.scan.key, s.start, s.end) for s in opening)
         self._segment()
 
     def _segment(self) -> None:
@@ -90,13 +98,14 @@ class Events:
     def tell(self, match: re.Match[str], masked: Masked, event: Event | None) -> None:
         """A sentence that tells of an event without naming anybody still shows that there was one."""
         assert event is not None
-        if not FUTURE.search(masked.text) and not self.is_passing(masked):
+        if not self._once("future", masked, lambda: FUTURE.search(masked.text) is not None) and not self.is_passing(masked):
             event.told = True
             self.note(event, masked, match)
 
     def note(self, event: Event, masked: Masked, match: re.Match[str]) -> None:
         """Add a sentence to an event, and the noun and topic that it names."""
-        event.spans.append(masked.span)
+        if not event.spans or event.spans[-1] != masked.span:
+            event.spans.append(masked.span)
         if event.noun:
             return
         nouns = [(p, m.mention) for p, m in sorted(masked.marks.items()) if m.kind is Kind.MEETING]
@@ -109,6 +118,17 @@ class Events:
 
     def is_passing(self, masked: Masked) -> bool:
         """Whether a sentence looks back to something that the report isn't about: "trước đó", "hồi tháng 8", days long before the report's."""
+        return self._once("passing", masked, lambda: self._looks_back(masked))
+
+    def _once(self, question: str, masked: Masked, answer: Callable[[], bool]) -> bool:
+        """The answer for a sentence, found once however many rules match in it."""
+        if self._asked != masked.span:
+            self._asked, self._answers = masked.span, {}
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return self._answers[question]
+
+    def _looks_back(self, masked: Masked) -> bool:
         if _PASSING.search(masked.text):
             return True
         written = [self.source.scan.date_at.get(m.mention.start) for m in masked.marks.values() if m.kind is Kind.DATE]
@@ -120,37 +140,37 @@ class Events:
         """Whether a role found in a sentence proves that there was an event: mere speaking does so only at a meeting that the sentence names."""
         if predicate != "spokeAt":
             return True
-        if self._is_interview():
+        if self._interview:
             return False
-        return any(m.kind is Kind.MEETING and _AT_MEETING.search(masked.text[max(0, p - 40) : p]) for p, m in masked.marks.items())
+        return self._once("meeting", masked, lambda: self._names_meeting(masked))
 
-    def _is_interview(self) -> bool:
-        """Whether the report opens as an interview: what is said there is said at no meeting."""
-        opening = [s.sentence for s in self.source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
-        return any(_INTERVIEW.search(self.source.scan.key, s.start, s.end) for s in opening)
+    def _names_meeting(self, masked: Masked) -> bool:
+        return any(m.kind is Kind.MEETING and _AT_MEETING.search(masked.text[max(0, p - 40) : p]) for p, m in masked.marks.items())
 
     def add_facts(self) -> None:
         """Date, place and topics of each event; what was said without any sign of an event is dropped."""
+        # Whoever holds no post is no official.
         known = [f for f in self.source.facts if not (isinstance(f.subject[1], Person) and not f.subject[1].posts)]
-        self.source.facts = known  # whoever holds no post is no official
+        told = {e.number for e in self.all if e.told}
+        # What somebody said, without any sign of a meeting, is no event.
+        self.source.facts = [f for f in known if f.object[0] is not Kind.MEETING or f.object[1] in told]
+        roles: dict[object, list[Fact]] = {}
+        for fact in self.source.facts:
+            if fact.object[0] is Kind.MEETING:
+                roles.setdefault(fact.object[1], []).append(fact)
+        for index, event in self.event_of.items():
+            event.sentences.append(index)
         for event in self.all:
-            roles = [f for f in self.source.facts if f.object == (Kind.MEETING, event.number)]
-            if not event.told:
-                # What somebody said, without any sign of a meeting, is no event.
-                self.source.facts = [f for f in self.source.facts if f not in roles]
-                continue
-            event.noun = event.noun or "cuộc họp"
-            self._event_date(event)
-            self._event_place(event, roles)
-            self._event_topics(event)
-
-    def _own_sentences(self, event: Event) -> list[int]:
-        return [i for i, e in self.event_of.items() if e is event]
+            if event.told:
+                event.noun = event.noun or "cuộc họp"
+                self._event_date(event)
+                self._event_place(event, roles.get(event.number, []))
+        self._topics(told)
 
     def _event_date(self, event: Event) -> None:
         """The day of the event: of the first sentence of its passage that tells a day with the event."""
         best: tuple[int, WrittenDate, PartialDate, Span] | None = None
-        for index in self._own_sentences(event):
+        for index in event.sentences:
             sentence = self.source.found.sentences[index].sentence
             span = (sentence.start, sentence.end)
             tells = span in event.spans or sentence.zone is Zone.LEAD
@@ -217,7 +237,7 @@ class Events:
 
     def _named_place(self, event: Event) -> tuple[str, Span, str] | None:
         """ "tổ chức hội nghị tại Thái Bình", "cuộc giao ban của thành phố Hà Nội": the place that a sentence of the event gives it."""
-        for index in self._own_sentences(event):
+        for index in event.sentences:
             sentence = self.source.found.sentences[index].sentence
             span = (sentence.start, sentence.end)
             meeting = any(m.kind is Kind.MEETING for m in self.source.marked[index])
@@ -261,16 +281,21 @@ class Events:
         levels = [self.source.registers.agencies[a.entry].level for a in agencies if isinstance(a, AgencyRef) and a.entry in self.source.registers.agencies]
         return any(level in ("central", "ministry", "ministry_unit") for level in levels)
 
-    def _event_topics(self, event: Event) -> None:
-        """The event discusses the documents that its passage cites, but for those that it only goes by."""
-        bounds = {i: self.source.found.sentences[i].sentence for i in self._own_sentences(event)}
+    def _topics(self, told: set[int]) -> None:
+        """Each event discusses the documents that its passage cites, but for those that it only goes by."""
+        starts = [s.sentence.start for s in self.source.found.sentences]
         for cited in self.source.citations.cited:
             if self.source.own is not None and cited is self.source.own_cited:
                 continue
+            seen: set[int] = set()
             for mention in cited.mentions:
-                sentence = next((s for s in bounds.values() if s.start <= mention.start < s.end), None)
-                if sentence is None or _MANNER.search(self.source.scan.key[max(sentence.start, mention.start - 60) : mention.start]):
+                index = bisect_right(starts, mention.start) - 1
+                event = self.event_of.get(index)
+                if event is None or event.number not in told or event.number in seen:
                     continue
+                sentence = self.source.found.sentences[index].sentence
+                if mention.start >= sentence.end or _MANNER.search(self.source.scan.key[max(sentence.start, mention.start - 60) : mention.start]):
+                    continue
+                seen.add(event.number)
                 quote = self.source.clip((sentence.start, sentence.end), mention.start)
                 self.source.facts.append(Fact((Kind.MEETING, event.number), "discusses", (Kind.DIRECTIVE, cited), [quote], "cited-in-report", 0.75))
-                break

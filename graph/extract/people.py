@@ -98,9 +98,7 @@ class PeopleReader:
     def _is_place(self, scan: Scan, start: int, end: int) -> bool:
         """Whether two capitalised syllables are a district that the text names with its level: "quận Hoàng Mai … Phó Chủ tịch Hoàng Mai"."""
         name = scan.key[start:end]
-        if not self.registers.provinces_of_district(name):
-            return False
-        return re.search(rf"(?:quận|huyện|thị xã|tx|thành phố|tp\.?)\s{re.escape(name)}(?!\w)", scan.key) is not None
+        return name in scan.leveled and bool(self.registers.provinces_of_district(name))
 
     def short_name_at(self, scan: Scan, position: int) -> Span | None:
         """A given name alone, as after "ông", "bà": "ông Chung"."""

@@ -5,6 +5,7 @@ Reads: a `Document` and the registers. Gives: a `Scan` that the parsers of menti
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from graph.text.dates import WrittenDate, find_dates
 from graph.text.docnumbers import WrittenNumber, find_docnumbers
 from graph.text.names import runs
 from graph.text.normalize import key
+
+_LEVELED = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|tx|thành phố|tp)[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class Scan:
     date_at: dict[int, WrittenDate] = field(default_factory=dict)
     run_starts: list[int] = field(default_factory=list)
     stretches: list[tuple[int, int]] = field(default_factory=list)
+    leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
@@ -99,6 +103,7 @@ def scan(document: Document, registers: Registers) -> Scan:
     hits.sort(key=lambda hit: hit.start)
     found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
     found.stretches = stretches
+    found.leveled = frozenset(m["name"] for m in _LEVELED.finditer(text_key))
     found.starts = [hit.start for hit in hits]
     found.hit_at = {hit.start: hit for hit in hits}
     found.date_at = {date.start: date for date in dates}

@@ -70,9 +70,13 @@ class Source:
         for sentence in self.found.sentences:
             if self.own is not None and self.own.signers and sentence.sentence.zone is Zone.SIGNATURE:
                 continue
+            named: set[str] = set()  # provinces of the bodies that the sentence has named so far
             for mention in sentence.mentions:
                 if mention.kind is Kind.OFFICIAL:
-                    self.people.add(mention, self._opening_place(sentence, mention.start))
+                    own_place = next(iter(named)) if len(named) == 1 and self.place.province is None else None
+                    self.people.add(mention, self._opening_place(sentence, mention.start) or own_place)
+                elif isinstance(mention.value, AgencyRef) and (province := province_of(mention.value)) is not None:
+                    named.add(province)
             self._group_titles(sentence)
         for signer in self.own.signers if self.own is not None else ():
             self.people.add(signer)
@@ -83,17 +87,9 @@ class Source:
         opening = next(_AT_PLACE.finditer(self.scan.key, max(sentence.sentence.start, before - 60), before), None)
         hit = self.scan.hit(opening.end(), Category.PROVINCE) if opening is not None else None
         if hit is None or self.scan.text[hit.end : hit.end + 1] != ",":
-            return self._sentence_place(sentence, before)
+            return None
         entry = hit.entry(Category.PROVINCE)
         return entry.id if entry is not None else None
-
-    def _sentence_place(self, sentence: SentenceMentions, before: int) -> str | None:
-        """The one province of the bodies that a sentence has named so far, in a source that is about no one province."""
-        if self.place.province is not None:
-            return None
-        bodies = [m.value for m in sentence.mentions if m.kind is Kind.AGENCY and m.start < before]
-        named = {province for body in bodies if isinstance(body, AgencyRef) and (province := province_of(body)) is not None}
-        return next(iter(named)) if len(named) == 1 else None
 
     def _group_titles(self, sentence: SentenceMentions) -> None:
         """ "các Ủy viên Bộ Chính trị: A, B, C": each of the row holds the title before the colon."""
@@ -126,7 +122,7 @@ class Source:
         for bare in sentence.bare:
             marks.append(self._bare_mark(bare))
         for phrase, name in sentence.short:
-            found = self.people.by_short_name(self.scan.text[slice(*name)], phrase[0])
+            found = self.people.by_short_name(self.scan.text[slice(*name)])
             if found is not None:
                 marks.append(Marked(Kind.OFFICIAL, Mention.at(self.scan.text, Kind.OFFICIAL, phrase, PersonRef(found.name), "short-name")))
         marks.sort(key=lambda m: m.mention.span)
@@ -223,7 +219,7 @@ class Source:
                     continue
                 if post.agency is not None and not self.is_definite(post.agency):
                     continue
-                mentions = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in spans)]
+                mentions = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in spans[:2])]
                 evidence = mentions[:1] or [*person.spans[:1], *spans[:1]]
                 rule = "person" if mentions else "appointed"
                 self.facts.append(
