@@ -5,6 +5,7 @@ Nothing in it is read by the extractor, so these tests tell of the query floor a
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -131,8 +132,6 @@ def ladders(more: Iterable[Fact] = ()) -> GraphData:
 
 
 def _digest(text: str) -> str:
-    import hashlib
-
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -134,7 +134,7 @@ def test_every_column_that_people_read_has_words_in_both_languages(graph):
 
 @pytest.mark.parametrize(
     "typed",
-    ['25-CT/TW> } ; DELETE WHERE { ?s ?p ?o } #', "25-CT/TW\" } UNION { ?a ?b ?c", "<https://example.org/id/x> ?plan } #", "?superior", "\\u003E"],
+    ["25-CT/TW> } ; DELETE WHERE { ?s ?p ?o } #", '25-CT/TW" } UNION { ?a ?b ?c', "<https://example.org/id/x> ?plan } #", "?superior", "\\u003E"],
     ids=["closing an IRI", "closing a string", "an IRI and a bracket", "a variable", "an escape"],
 )  # fmt: skip
 def test_a_value_never_becomes_part_of_the_query(graph, typed):

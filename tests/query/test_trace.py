@@ -5,6 +5,7 @@ from __future__ import annotations
 import ladders
 import pytest
 
+from graph.errors import QueryError
 from graph.query import find
 from graph.query.built import BuiltGraph
 from graph.query.trace import cascade
@@ -84,16 +85,12 @@ def test_an_older_plan_has_negative_days_that_no_figure_counts(tmp_path):
 
 
 def test_a_missing_folder_and_a_folder_without_graph_say_what_to_do(tmp_path):
-    from graph.errors import QueryError
-
     for folder in (tmp_path / "none", tmp_path):
         with pytest.raises(QueryError, match="govgraph build"):
             BuiltGraph.open(folder)
 
 
 def test_a_broken_graph_is_named(tmp_path):
-    from graph.errors import QueryError
-
     (tmp_path / "graph.nt").write_text("<a> <b>", encoding="utf-8")
     with pytest.raises(QueryError, match=r"graph\.nt can't be read"):
         BuiltGraph.open(tmp_path)
