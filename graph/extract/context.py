@@ -24,7 +24,7 @@ _NOT_NOW = re.compile(
 _DEADLINE = re.compile(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|hiệu lực|kể từ|từ|sinh|sau)\s(?:\w+\s){0,2}(?:ngày\s)?\Z")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]{0,80}năm\s(?P<year>(?:19|20)\d\d)")
 _GROUND = re.compile(r"(?:trên địa bàn|toàn)(?: toàn)? (?:tỉnh |thành phố |tp\.? ?)?\Z")
-_ANY_YEAR = re.compile(r"(?<![\d-])(?<!- )(?<!đến )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!cuối năm )(?:19|20)\d\d(?!\d)")
+_ANY_YEAR = re.compile(r"(?<![\d-])(?<!- )(?<!đến )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!cuối năm )(?<!nhìn )(?<!nhìn năm )(?:19|20)\d\d(?!\d)")
 _OFTEN = 2  # times that a year is named before it is taken for the year of the report
 _SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
@@ -91,8 +91,9 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     by_date = None
     if latest is not None:
         by_date = latest.year if (event.month, event.day) >= (latest.month, latest.day) else latest.year + 1
+    latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.key)), default=0)
     head = [d.year for d in words if d.start < head_end and d.year is not None]
-    if head:
+    if head and max(head) >= latest_year - 1:
         review = _REVIEW.search(scan.key[:head_end])
         reviewed = int(review["year"]) if review is not None else None
         year = max(head)
@@ -107,7 +108,6 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     if spoken is not None and by_date is not None and spoken > by_date and spoken - by_date <= 1:
         return spoken, "year from the text"
     counts = Counter(d.year for d in words)
-    latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.key)), default=None)
     if spoken is not None and by_date is None and counts[spoken] >= _OFTEN and spoken == latest_year:
         return spoken, "year from the text"
     return None, ""
@@ -157,7 +157,7 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
                 return Place(named, "province from the letterhead", True)
         return Place(None, "", True)
     head_end = max(_head_end(scan), 0)
-    first = {p for span, agency in agencies if span[0] < head_end and (p := _province(agency)) is not None}
+    first = {p for span, agency in agencies if span[0] < head_end and _tells_place(agency, registers) and (p := _province(agency)) is not None}
     by_outlet = _outlet(scan, registers)
     if by_outlet is not None and (not first or by_outlet in first):
         return Place(by_outlet, "province of the outlet", by_outlet in first)
@@ -199,7 +199,7 @@ def _tells_place(agency: AgencyRef, registers: Registers) -> bool:
     while current is not None:
         entry = registers.agencies.get(current.entry)
         if current.province is not None:
-            return entry is not None and entry.scope in ("province", "local") and "N" not in entry.tail
+            return current.level == "tỉnh" or (entry is not None and entry.scope in ("province", "local") and "N" not in entry.tail)
         current = current.parent
     return False
 

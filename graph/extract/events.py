@@ -35,7 +35,7 @@ _PASSING = re.compile(
     r"\W*trước đó(?!,? (?:sáng|chiều|trong|cùng))|(?<!\w)hồi (?:\ue006|tháng|năm|đầu|cuối|giữa)|(?<!\w)(?:năm|tháng|tuần) (?:ngoái|trước)(?!\w)"
 )
 _AT_MEETING = re.compile(
-    r"(?:(?<!\w)(?:tại|trong|ở|khai mạc|bế mạc|kết luận|kết thúc|mở đầu|phát biểu|báo cáo|tham luận|nghe|dự|chủ trì|tổ chức|điều hành)"
+    r"(?:(?<!\w)(?:tại|trong|ở|khai mạc|bế mạc|kết luận|kết thúc|mở đầu|phát biểu|báo cáo|tham luận|nghe)"
     r"(?: các| buổi| cuộc| phiên| lễ| chương trình| chỉ đạo)*|^\W*) ?\Z"
 )
 _EVERYWHERE = re.compile(

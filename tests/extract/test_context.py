@@ -1,0 +1,45 @@
+"""The province and the year of a source: told by the text, never by a name that only looks like a place."""
+
+from __future__ import annotations
+
+import pytest
+
+PLACES = {
+    "a body in the lead": ("Thêm bác sĩ\n\nSở Y tế Lào Cai vừa tuyển thêm bác sĩ.", "Lào Cai"),
+    "the ground that is reported on": ("Thêm bác sĩ\n\nTrên địa bàn tỉnh Sơn La, nhiều trạm đã có bác sĩ.", "Sơn La"),
+    "the tag of a portal": ("Thêm bác sĩ\n\n(laocai.gov.vn) - Ngành y tế vừa tuyển thêm bác sĩ.", "Lào Cai"),
+    "the one site of a conference": ("Hội nghị y tế\n\nSáng 5/3, Bộ Y tế họp trực tuyến. Tại điểm cầu Lào Cai có đại diện các sở.", "Lào Cai"),
+    "districts that only one province has": ("Phun hóa chất\n\nUBND huyện Mù Cang Chải và UBND huyện Trạm Tấu cùng vào cuộc.", "Yên Bái"),
+    "a school that bears a province's name": ("Học sinh\n\nHọc sinh Trường THPT Hòa Bình được khám mắt.", None),
+    "a university that bears a city's name": ("Nghiên cứu\n\nĐại học Quốc gia Hà Nội công bố kết quả.", None),
+    "where an accident happened": ("Cấp cứu\n\nNạn nhân vụ tai nạn ở tỉnh Long An đã tỉnh. Bộ Y tế cử chuyên gia.", None),
+    "two provinces alike": ("Giao lưu\n\nSở Y tế Lào Cai và Sở Y tế Sơn La ký kết.", None),
+    "a district that two provinces have": ("Tiêm chủng\n\nUBND huyện Châu Thành tổ chức tiêm.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "province"), [pytest.param(*row, id=name) for name, row in PLACES.items()])
+def test_the_province_of_a_source(extract, text: str, province: str | None):
+    reading = extract(text)
+    assert reading.province == province
+    assert bool(reading.province_reason) == (province is not None)
+
+
+YEARS = {
+    "from the date line": ("Hội nghị\n\n16/05/2024\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị.", "2024-05-15"),
+    "from the year before, told in January": ("Hội nghị\n\n02/01/2024\n\nSáng 28/12, Sở Y tế Lào Cai tổ chức hội nghị.", "2023-12-28"),
+    "from the lead": ("Hội nghị y tế năm 2023\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị.", "2023-05-15"),
+    "from a document that was just issued": (
+        "Hội nghị\n\nSáng 16/5, Sở Y tế Lào Cai tổ chức hội nghị triển khai Kế hoạch số 87/KH-UBND ngày 14/5/2024 của UBND tỉnh.",
+        "2024-05-16",
+    ),
+    "not from a statistic": ("Hội nghị\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Số giường tăng từ năm 1993 và năm 1993 đã gấp đôi vào năm 2016.", None),
+    "not from a goal": ("Hội nghị\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Mục tiêu đến năm 2030 là đủ bác sĩ.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "day"), [pytest.param(*row, id=name) for name, row in YEARS.items()])
+def test_the_year_of_a_day_without_one(extract, text: str, day: str | None):
+    held = [r for r in extract(text).relations if r.predicate == "heldOn"]
+    assert [str(r.object.value) for r in held] == ([day] if day is not None else [])
+    assert all(r.inferred and r.reason for r in held)

@@ -1,0 +1,99 @@
+"""What a report says of its events: who chaired, came, spoke and organised, when, where and about what."""
+
+from __future__ import annotations
+
+import pytest
+from readings import facts
+
+HEAD = "Lào Cai họp về y tế cơ sở\n\n16/05/2024\n\n"
+ROLES = {
+    "a chair behind the verb": (
+        "Sáng 16/5, Sở Y tế Lào Cai tổ chức hội nghị. Chủ trì hội nghị có đồng chí Lê Văn An, Giám đốc Sở Y tế.",
+        {"Lê Văn An chaired hội nghị", "Sở Y tế tỉnh Lào Cai organized hội nghị", "hội nghị heldOn 2024-05-16", "hội nghị inProvince Lào Cai"},
+    ),
+    "the date between chair and verb": (
+        "Chủ tịch UBND tỉnh Lào Cai Lê Văn An ngày 15/5 chủ trì hội nghị về y tế cơ sở.",
+        {"Lê Văn An chaired hội nghị", "hội nghị heldOn 2024-05-15"},
+    ),
+    "a working session with a counterpart": (
+        "Chiều 15/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình có buổi làm việc với Bảo hiểm xã hội Việt Nam.",
+        {"Lê Thị Bình chaired buổi làm việc", "Bảo hiểm xã hội Việt Nam attended buổi làm việc"},
+    ),
+    "a leader meets ministries": (
+        "Phó Thủ tướng Chính phủ Đỗ Văn Bảy đã họp với Bộ Y tế, Bộ Tài chính vào chiều ngày 15/5.",
+        {"Đỗ Văn Bảy chaired cuộc họp", "Bộ Y tế attended cuộc họp", "Bộ Tài chính attended cuộc họp"},
+    ),
+    "the head of an inspection": ("Sáng 15/5, Bộ trưởng Bộ Y tế Lê Thị Bảy dẫn đầu đoàn kiểm tra công tác tiêm chủng.", {"Lê Thị Bảy chaired cuộc họp"}),
+    "a site of a conference over the line": (
+        "Chiều 15/5, Chính phủ tổ chức hội nghị trực tuyến. Tại điểm cầu Lào Cai có đồng chí Lê Văn An, Giám đốc Sở Y tế.",
+        {"Lê Văn An attended hội nghị trực tuyến"},
+    ),
+    "representatives who report": (
+        "Chiều 15/5, Chính phủ tổ chức hội nghị. Đại diện Bộ Công an, Bộ Tài chính báo cáo tại hội nghị.",
+        {"Bộ Công an attended hội nghị", "Bộ Tài chính attended hội nghị"},
+    ),
+    "members of a committee": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Dự hội nghị có các thành viên Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai.",
+        {"Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai attended hội nghị"},
+    ),
+    "came, at the end of the sentence": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức lễ phát động. Đồng chí Lê Văn An, Phó Chủ tịch UBND tỉnh đến dự.",
+        {"Lê Văn An attended lễ phát động"},
+    ),
+    "several organisers share their level": (
+        "Chiều 15/5, Tỉnh ủy, HĐND, UBND tỉnh Lào Cai đã tổ chức gặp mặt cán bộ y tế.",
+        {"Hội đồng nhân dân tỉnh Lào Cai organized gặp mặt", "Ủy ban nhân dân tỉnh Lào Cai organized gặp mặt"},
+    ),
+    "a speaker at a meeting that the sentence names": (
+        "Tại cuộc họp báo chiều 15/5, Giám đốc Sở Y tế Lào Cai Lê Văn An cho biết đã đủ thuốc.",
+        {"Lê Văn An spokeAt cuộc họp báo"},
+    ),
+    "rolls out a document": ("Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị triển khai Chỉ thị số 9-CT/TW.", {"hội nghị triển khai discusses 9-CT/TW"}),
+    "an award and who got it": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Dịp này, UBND tỉnh tặng Bằng khen của Thủ tướng Chính phủ cho bà Lê Thị Bình, Phó Giám đốc Sở Y tế.",
+        {"Thủ tướng Chính phủ conferred Bằng khen", "Lê Thị Bình received Bằng khen"},
+    ),
+}
+
+NO_MEETING = {
+    "an interview": "Bộ trưởng Bộ Y tế Lê Thị Bảy trả lời phỏng vấn bên lề kỳ họp. Bộ trưởng nói tại kỳ họp này sẽ giải trình.",
+    "a meeting to come": "Giám đốc Sở Y tế Lào Cai Lê Văn An cho biết hội nghị sẽ diễn ra vào tuần tới.",
+    "a meeting long ago": "Liên quan việc này, tại buổi làm việc hồi tháng 8/2014, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình khẳng định không có sai phạm.",
+    "told to hold one": "Chủ tịch UBND tỉnh Lào Cai Lê Văn An yêu cầu Sở Y tế tổ chức hội nghị tập huấn.",
+    "what somebody announced": "Giám đốc Sở Y tế Lào Cai Lê Văn An thông báo cuộc họp khẩn.",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*row, id=name) for name, row in ROLES.items()])
+def test_roles_at_an_event(extract, text: str, expected: set[str]):
+    assert expected <= facts(extract(HEAD + text))
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NO_MEETING.items()])
+def test_no_event_is_told(extract, text: str):
+    found = facts(extract(HEAD + text))
+    assert not {fact for fact in found if any(f" {p} " in fact for p in ("chaired", "attended", "spokeAt", "organized", "heldOn"))}
+
+
+def test_an_anniversary_is_not_the_day_of_the_event(extract):
+    text = "Nhân kỷ niệm 50 năm Ngày giải phóng tỉnh (31/3/1975 - 31/3/2025), chiều 15/5, UBND tỉnh Lào Cai tổ chức gặp mặt cán bộ y tế."
+    assert {fact for fact in facts(extract(HEAD + text)) if " heldOn " in fact} == {"gặp mặt heldOn 2024-05-15"}
+
+
+def test_a_national_conference_over_the_line_is_held_in_no_province(extract):
+    text = "Sáng 15/5, Bộ Y tế tổ chức hội nghị trực tuyến toàn quốc về tiêm chủng tại Hà Nội."
+    assert not {fact for fact in facts(extract(HEAD + text)) if " inProvince " in fact}
+
+
+def test_an_accident_elsewhere_does_not_place_the_event(extract):
+    text = "Sáng 15/5, Bộ Y tế họp về cấp cứu. Về vụ tai nạn ở tỉnh Long An, Thứ trưởng Bộ Y tế Lê Văn Tám yêu cầu báo cáo."
+    assert "cuộc họp inProvince Long An" not in facts(extract(HEAD + text))
+
+
+def test_a_second_event_of_the_day_is_told_apart(extract):
+    text = (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Giám đốc Sở Y tế Lào Cai Lê Văn An phát biểu tại hội nghị.\n"
+        "* Cũng trong ngày 15/5, bà Lê Thị Bình, Phó Chủ tịch UBND tỉnh Lào Cai làm việc với Bảo hiểm xã hội Việt Nam."
+    )
+    found = facts(extract(HEAD + text))
+    assert {"Lê Văn An spokeAt hội nghị", "Lê Thị Bình chaired buổi làm việc", "buổi làm việc heldOn 2024-05-15"} <= found

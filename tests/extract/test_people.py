@@ -1,0 +1,92 @@
+"""Who a report names, and with which titles in which bodies: each row is a sentence of our own."""
+
+from __future__ import annotations
+
+import pytest
+from readings import facts
+
+POSTS = {
+    "a title before the name": (
+        "Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình yêu cầu rà soát.",
+        {"Lê Thị Bình holdsPost Phó Chủ tịch, Ủy ban nhân dân tỉnh Lào Cai"},
+    ),
+    "several titles behind the name": (
+        "Đồng chí Trần Quốc Khải, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Lào Cai đến dự.",
+        {"Trần Quốc Khải holdsPost Ủy viên, Ban Chấp hành Trung ương Đảng", "Trần Quốc Khải holdsPost Bí thư, Tỉnh ủy Lào Cai"},
+    ),
+    "titles behind a dash and in brackets": (
+        "Có ông Lê Văn Tám - Giám đốc Bệnh viện Bạch Mai và bà Trần Thị Chín (Cục trưởng Cục Quản lý Dược).",
+        {"Lê Văn Tám holdsPost Giám đốc, Bệnh viện Bạch Mai", "Trần Thị Chín holdsPost Cục trưởng, Cục Quản lý Dược"},
+    ),
+    "a title right behind the name": (
+        "Hội nghị do đồng chí Đỗ Văn Bảy Ủy viên Bộ Chính trị - Phó Thủ tướng Chính phủ điều hành.",
+        {"Đỗ Văn Bảy holdsPost Ủy viên, Bộ Chính trị", "Đỗ Văn Bảy holdsPost Phó Thủ tướng, Chính phủ"},
+    ),
+    "academic titles are no posts": ("PGS.TS Vũ Thị Sáu, Phó Giám đốc Bệnh viện Bạch Mai cho biết.", {"Vũ Thị Sáu holdsPost Phó Giám đốc, Bệnh viện Bạch Mai"}),
+    "a given name that also is a word for a body": (
+        "Ông Phạm Trọng Khoa, Phó Cục trưởng Cục Quản lý Dược cho biết.",
+        {"Phạm Trọng Khoa holdsPost Phó Cục trưởng, Cục Quản lý Dược"},
+    ),
+    "a name of an ethnic minority": ("Bà H’Lan Niê, Giám đốc Sở Y tế Đắk Lắk phát biểu.", {"H’Lan Niê holdsPost Giám đốc, Sở Y tế tỉnh Đắk Lắk"}),
+    "a body in lower case behind a title": (
+        "Bác sĩ Lò Thị Mai, Giám đốc trung tâm Truyền máu cho biết.",
+        {"Lò Thị Mai holdsPost Giám đốc, Trung tâm Truyền máu"},
+    ),
+    "a unit named in lower case before its parent": (
+        "Ông Lê Văn Mười, Trưởng ban thực hiện chính sách hưu trí, thuộc Bảo hiểm xã hội Việt Nam trình bày.",
+        {"Lê Văn Mười holdsPost Trưởng ban, Ban thực hiện chính sách hưu trí Bảo hiểm xã hội Việt Nam"},
+    ),
+    "a short form behind the title": ("Phó Thủ tướng (PTT) Chính phủ Đỗ Văn Bảy thị sát.", {"Đỗ Văn Bảy holdsPost Phó Thủ tướng, Chính phủ"}),
+    "the police of a district": ("Trưởng Công an huyện Bắc Hà, Đại tá Lê Văn Hai đề xuất.", {"Lê Văn Hai holdsPost Trưởng, Công an huyện Bắc Hà"}),
+    "two bodies share the province of the row": (
+        "Bà Hoàng Thị Tư – Phó Giám đốc Sở Y tế, Chi cục trưởng Chi cục Dân số tỉnh Gia Lai cho hay.",
+        {"Hoàng Thị Tư holdsPost Phó Giám đốc, Sở Y tế tỉnh Gia Lai"},
+    ),
+    "the place opens the sentence": (
+        "Tại Sơn La, ông Cầm Văn Năm, Phó Giám đốc Sở Tài chính cho biết; tại Lai Châu chưa có.",
+        {"Cầm Văn Năm holdsPost Phó Giám đốc, Sở Tài chính tỉnh Sơn La"},
+    ),
+    "a minister without ministry": (
+        "Bộ Y tế họp về dịch bệnh. Bộ trưởng Lê Thị Bảy yêu cầu các đơn vị vào cuộc.",
+        {"Lê Thị Bảy holdsPost Bộ trưởng, Bộ Y tế"},
+    ),
+    "appointed without an earlier post": (
+        "Ngày 5/3/2024, ông Lê Văn Sơn được bổ nhiệm giữ chức Giám đốc Bệnh viện Bạch Mai.",
+        {"Lê Văn Sơn holdsPost Giám đốc, Bệnh viện Bạch Mai"},
+    ),
+}
+
+SILENT = {
+    "the director of a firm holds no public post": "Bà Lê Thị Thuận, Giám đốc Công ty TNHH Hoa Sen không đồng ý.",
+    "a body's name is no person": "Cùng dự có Thứ trưởng Bộ Lao Động và Việc làm.",
+    "a district is no person": "Lãnh đạo quận Hoàng Mai báo cáo. Phó Chủ tịch Hoàng Mai nói đã phun thuốc.",
+    "a title alone makes no official": "Chủ tịch UBND tỉnh Lào Cai giao Sở Y tế tham mưu.",
+    "a citizen is no official": "Chị Nghiêm Thị Lan, mẹ của một bệnh nhi, cảm ơn bệnh viện.",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*row, id=name) for name, row in POSTS.items()])
+def test_posts_of_a_person(extract, text: str, expected: set[str]):
+    assert expected <= facts(extract(text))
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in SILENT.items()])
+def test_nobody_is_made_an_official(extract, text: str):
+    assert not {fact for fact in facts(extract(text)) if " holdsPost " in fact}
+
+
+def test_who_appoints_does_not_get_the_post(extract):
+    text = "Bộ trưởng Bộ Công an Đỗ Văn Bảy đã trao quyết định bổ nhiệm ông Lê Văn Sơn giữ chức Giám đốc Công an tỉnh Lào Cai."
+    found = facts(extract(text))
+    assert "Lê Văn Sơn holdsPost Giám đốc, Công an tỉnh Lào Cai" in found
+    assert "Đỗ Văn Bảy holdsPost Giám đốc, Công an tỉnh Lào Cai" not in found
+
+
+def test_a_second_minister_does_not_get_the_ministry_that_has_one(extract):
+    text = "Bộ trưởng Bộ Y tế Lê Thị Bảy tiếp đoàn. Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Đỗ Văn Sáu cùng dự."
+    assert "Đỗ Văn Sáu holdsPost Bộ trưởng, Bộ Y tế" not in facts(extract(text))
+
+
+def test_a_former_post_is_marked(extract):
+    posts = [r.object.value for r in extract("Ông Lê Văn Tám, nguyên Giám đốc Bệnh viện Bạch Mai đến dự.").relations if r.predicate == "holdsPost"]
+    assert [post.former for post in posts] == [True]
