@@ -60,7 +60,7 @@ class Asked:
 @cache
 def queries() -> Mapping[str, NamedQuery]:
     """All named queries by name. Raises QueryError where a header is incomplete."""
-    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.rq"))}
+    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.rq"), key=lambda path: path.stem)}
 
 
 def query(name: str) -> NamedQuery:

@@ -102,5 +102,5 @@ def _excerpt(line: str, spans: list[tuple[int, int]], room: int) -> str:
     left = line[start:first_end]
     rest = max(0, room - len(left) - signs - (last_end - last))
     again = line.find(" ", max(first_end, last - rest), last) + 1 or last
-    text = f"{'…' if start else ''}{left} … {line[again:last_end]}{'…' if last_end < len(line) else ''}"
+    text = f"{'…' if start else ''}{left} … {line[again:last_end]}{'…' if line[last_end:].strip('.;, ') else ''}"
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"

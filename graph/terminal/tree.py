@@ -101,6 +101,8 @@ def _certainty(hop: Hop, look: Look) -> str:
 def _issuers(document: Document, look: Look) -> str:
     place = ", ".join(document.provinces) or (look.say("cli.trace.noProvince") if document.place_unknown else "")
     issuers = ", ".join(document.issuers)
+    if not issuers:
+        return place
     return f"{issuers} ({place})" if place and not all(p in issuers for p in document.provinces or ("\0",)) else issuers
 
 
