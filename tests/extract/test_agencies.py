@@ -16,8 +16,8 @@ NAMES = {
     "a district": ("UBND huyện Bắc Hà cho biết.", ["Ủy ban nhân dân huyện Bắc Hà"]),
     "a unit with its ministry in brackets": ("Cục Trẻ em (Bộ LĐTB&XH) đề xuất.", ["Cục Trẻ em Bộ Lao động - Thương binh và Xã hội"]),
     "the parts of a ministry's name joined otherwise": (
-        "Bộ Lao động, Thương binh & Xã hội và Bộ Văn hóa - Thể thao và Du lịch phối hợp.",
-        ["Bộ Lao động - Thương binh và Xã hội", "Bộ Văn hóa, Thể thao và Du lịch"],
+        "Bộ Văn hóa - Thể thao và Du lịch cùng Bộ Lao động, Thương binh & Xã hội phối hợp.",
+        ["Bộ Văn hóa, Thể thao và Du lịch", "Bộ Lao động - Thương binh và Xã hội"],
     ),
     "a list of ministries behind a colon": ("Đại diện các bộ: Công an, Quốc phòng, Tài chính có mặt.", ["Bộ Công an", "Bộ Quốc phòng", "Bộ Tài chính"]),
     "a list of ministries behind a count": ("Đoàn làm việc với 2 bộ chậm nhất là Y tế; Giáo dục và đào tạo.", ["Bộ Y tế", "Bộ Giáo dục và Đào tạo"]),
