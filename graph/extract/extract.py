@@ -9,7 +9,7 @@ from graph.extract.antecedents import Person
 from graph.extract.citations import Cited
 from graph.extract.documents import Documents
 from graph.extract.events import Event, Events
-from graph.extract.facts import Referents, Thing, merged
+from graph.extract.facts import Fact, Referents, Thing, merged
 from graph.extract.mentions import MentionReader
 from graph.extract.quotes import Quotes
 from graph.extract.roles import Roles
@@ -52,6 +52,8 @@ def _assembled(source: Source, events: Events) -> Extraction:
     by_number = {e.number: e for e in events.all}
     relations = []
     for fact in merged(source.facts):
+        if _impossible(fact):
+            continue
         subject = referents.of(fact.subject, _value(fact.subject, by_number), ())
         target = referents.of(fact.object, _value(fact.object, by_number), ())
         relations.append(Relation(subject, fact.predicate, target, quotes.of(fact.spans), fact.rule, round(fact.confidence, 2), fact.inferred, fact.reason))
@@ -59,6 +61,17 @@ def _assembled(source: Source, events: Events) -> Extraction:
         source.document, tuple(referents.all()), tuple(relations), source.place.province, source.place.reason,
         source.chronology.day, source.chronology.day_reason, tuple(m for sentence in source.found.sentences for m in sentence.mentions),
     )  # fmt: skip
+
+
+def _impossible(fact: Fact) -> bool:
+    """A plan signed before the document that it would carry out: a list was read one document too far ("A triển khai B và C")."""
+    later, superior = fact.subject[1], fact.object[1]
+    if fact.predicate not in ("implements", "guides") or not isinstance(later, Cited) or not isinstance(superior, Cited):
+        return False
+    if later.ref.date is None or superior.ref.date is None:
+        return False
+    days = superior.ref.date.days_until(later.ref.date)
+    return days is not None and days < 0
 
 
 def _value(thing: Thing, events: dict[int, Event]) -> Value:
