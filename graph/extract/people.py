@@ -184,13 +184,17 @@ class PeopleReader:
 
     def _from_name(self, scan: Scan, position: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
         name = self.name_at(scan, position, titled=False)
-        if name is None or name[1] > end:
+        if name is None or name[1] > end or self._part_of_body(scan, name):
             return position + 1, []
         stop, behind = self._behind(scan, name[1], end, False)
         posts = [i for i in behind if i.post is not None]
         if not posts:
             return name[1], [self._mention(scan, position, name, name[1], [])] if self._looks_personal(scan, name) else []
         return stop, [self._mention(scan, position, name, stop, posts)]
+
+    def _part_of_body(self, scan: Scan, name: Span) -> bool:
+        """Whether a body's registered name holds this name: "Đoàn Thanh niên Cộng sản Hồ Chí Minh"."""
+        return any(h.start < name[0] and name[1] <= h.end and h.entry(Category.AGENCY) is not None for h in scan.hits_in(name[0] - 80, name[0]))
 
     def _looks_personal(self, scan: Scan, name: Span) -> bool:
         """A bare run is kept as a name to be matched with a titled mention of the same person elsewhere."""
