@@ -22,6 +22,10 @@ from graph.text.normalize import key, sentence_case, squeeze
 _WORD = re.compile(r"(?P<gap>[ \xa0]?\n?[ \xa0]{0,2})(?P<join>và |[,&–-][ \xa0]?|- )?(?P<word>[\w./&]+(?:-[\w]+)*)")
 # The rest of a national body's name, whose words are in lower case: "Hội Bảo vệ | quyền trẻ em Việt Nam".
 _TO_VIET_NAM = re.compile(r"(?:[ ](?:(?=[^\W\d_])[^A-ZĐ\s,.;:()]+)){1,5}[ ]Việt Nam(?!\w)")
+_LAST_WORD = re.compile(r"(?P<word>\w+)\s\Z")
+_FIRST_WORD = re.compile(r"\w+")
+# "Chính phủ số", "Chính phủ điện tử" are no bodies; "của Chính phủ số 15/2023" is.
+_KIND_OF_GOVERNMENT = re.compile(r"\s(?:số(?!\s?:?\s?\d)|điện tử)(?!\w)")
 THE_MINISTRY = "Bộ"
 _DEEPEST = 3  # bodies inside bodies
 # Heads that name no body by themselves.
@@ -41,6 +45,7 @@ class AgencyReader:
         self.places = PlaceReader(registers)
         self._stops = tuple(key(word) for word in registers.names["topic_stops"])
         self._stop_words = frozenset(word for word in self._stops if " " not in word)
+        self._not_heads = frozenset(key(word) for word in registers.names["not_heads"])
         self._listed = registers.names["compounds"]
 
     @cached_property
@@ -59,9 +64,17 @@ class AgencyReader:
         "UBND tỉnh Bắc Kạn" gives Ủy ban nhân dân / tỉnh / Bắc Kạn; "UBND các tỉnh" gives None.
         """
         entry = hit.entry(Category.AGENCY)
-        if entry is None:
+        if entry is None or self._is_word(scan, hit) or _KIND_OF_GOVERNMENT.match(scan.key, hit.end):
             return None
         return self._read(scan, self.registers.agencies[entry.id], hit.end, depth=0)
+
+    def _is_word(self, scan: Scan, hit: Hit) -> bool:
+        """Whether the head is only the last syllable of a word: the "sở" of "cơ sở y tế", the "HỘI" of "XÃ HỘI"."""
+        before = _LAST_WORD.search(scan.text, max(0, hit.start - 12), hit.start)
+        head = _FIRST_WORD.match(scan.text, hit.start)
+        if before is None or head is None or key(f"{before['word']} {head.group()}") not in self._not_heads:
+            return False
+        return head.group().islower() or (before["word"].isupper() and head.group().isupper())
 
     def _read(self, scan: Scan, agency: AgencyEntry, end: int, depth: int) -> tuple[AgencyRef, int] | None:
         ref = AgencyRef(agency.name, entry=agency.id)
@@ -257,6 +270,8 @@ class AgencyReader:
 
 def _stands_alone(agency: AgencyEntry) -> bool:
     """Whether a head without name, place and parent still means one body: "Ban Tuyên giáo", not "Bệnh viện"."""
+    if " " not in agency.name:
+        return False  # "các Sở, ban, ngành"
     if agency.level != "any":
         return True
     if agency.scope == "local" and "L" not in agency.tail:

@@ -24,6 +24,7 @@ _AND_LEVEL = re.compile(
     r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"
     r"|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b"
 )
+_SECOND_LEVEL = re.compile(r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
 DIGITS = re.compile(r"\s\d{1,3}(?!\d|[/.]\d)")
 # Heads whose own word tells the level: "Tỉnh ủy Bắc Kạn", "Tỉnh đoàn Thái Bình".
 _PLACE_ONLY = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "tinh-doan", "thanh-doan"})
@@ -47,7 +48,7 @@ class PlaceReader:
         level = LEVEL.match(scan.key, end)
         if level is None:
             return self._local_place(scan, ref, end)
-        if _AND_LEVEL.match(scan.key, level.end()) or PLURAL.match(scan.key, level.end()):
+        if _AND_LEVEL.match(scan.key, level.end()) or PLURAL.match(scan.key, level.end()) or self._goes_on(scan, level.end()):
             return None
         word = LEVELS[level["level"]]
         stop = level.end()
@@ -75,6 +76,11 @@ class PlaceReader:
             return ref, end
         place = self.local_name(scan, position, "")
         return (replace(ref, place=place[0]), place[1]) if place is not None else (ref, end)
+
+    def _goes_on(self, scan: Scan, end: int) -> bool:
+        """Whether a second level stands there and no name behind it: "UBND quận, huyện tổng hợp"."""
+        match = _SECOND_LEVEL.match(scan.key, end)
+        return match is not None and scan.text[match.end() : match.end() + 1].islower()
 
     def local_name(self, scan: Scan, position: int, level: str) -> tuple[str, int] | None:
         """The name of a district or commune that begins here; a person's name right behind it is left out.
