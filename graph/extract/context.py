@@ -26,6 +26,8 @@ _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]
 _GROUND = re.compile(r"(?:trên địa bàn|toàn)(?: toàn)? (?:tỉnh |thành phố |tp\.? ?)?\Z")
 _ANY_YEAR = re.compile(r"(?<![\d-])(?<!- )(?<!đến )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!cuối năm )(?<!nhìn )(?<!nhìn năm )(?:19|20)\d\d(?!\d)")
 _OFTEN = 2  # times that a year is named before it is taken for the year of the report
+_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t|*#_>-]{0,12}\Z")
+_BEHIND_PLACE = re.compile(r"\w,\s{0,2}(?:ngày\s{0,2})?\Z")
 _SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
 
@@ -58,9 +60,10 @@ def chronology(scan: Scan, in_citations: list[Span]) -> Chronology:
     """
     document = scan.document
     if document.genre is Genre.OFFICIAL:
-        for written in scan.dates:
-            if written.day and written.year is not None and _zone_at(scan, written.start) in (Zone.LETTERHEAD, Zone.TITLE):
-                return Chronology(written.resolve(), "date of the document", None, "")
+        heads = [d for d in scan.dates if d.day and d.year is not None and _zone_at(scan, d.start) in (Zone.LETTERHEAD, Zone.TITLE)]
+        own = next((d for d in heads if _BEHIND_PLACE.search(scan.key, max(0, d.start - 12), d.start)), heads[0] if heads else None)
+        if own is not None:
+            return Chronology(own.resolve(), "date of the document", None, "")
         return Chronology(None, "", *_year_by_words(scan, in_citations))
     for section in document.sections:
         if section.zone is Zone.DATELINE:
@@ -152,10 +155,10 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
     """
     registers = scan.registers
     if scan.document.genre is Genre.OFFICIAL:
-        for span, agency in agencies:
-            if _zone_at(scan, span[0]) is Zone.LETTERHEAD and (named := _province(agency)) is not None:
-                return Place(named, "province from the letterhead", True)
-        return Place(None, "", True)
+        heads = [(span[0], named) for span, agency in agencies if _zone_at(scan, span[0]) is Zone.LETTERHEAD and (named := _province(agency)) is not None]
+        # A page's title above the letterhead may name another place; the issuer opens its line.
+        named = next((name for start, name in heads if _OPENS_LINE.search(scan.text, max(0, start - 14), start)), heads[0][1] if heads else None)
+        return Place(named, "province from the letterhead", True) if named is not None else Place(None, "", True)
     head_end = max(_head_end(scan), 0)
     first = {p for span, agency in agencies if span[0] < head_end and _tells_place(agency, registers) and (p := _province(agency)) is not None}
     by_outlet = _outlet(scan, registers)

@@ -35,6 +35,11 @@ SILENT = {
     "many bodies at once": "UBND các tỉnh báo cáo trước ngày 5/5.",
     "the collective of leaders": "Ban giám đốc cảm ơn các nhà hảo tâm.",
     "a hospital without a name": "Nhiều bệnh viện đã quá tải.",
+    "a word that ends like a department": "Các cơ sở y tế và cơ sở xây dựng phải đủ nước sạch.",
+    "a word that ends like an office": "Dịch vụ bảo hiểm y tế và nhiệm vụ tài chính đều tăng.",
+    "the motto above a document": "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM",
+    "government by machine": "Tỉnh đẩy mạnh Chính phủ số và Chính phủ điện tử.",
+    "kinds of bodies": "Các Sở, ban, ngành và UBND quận, huyện tổng hợp kết quả.",
     "an ocean": "Bão từ Thái Bình Dương đi vào.",
 }
 

@@ -25,6 +25,13 @@ def test_the_province_of_a_source(extract, text: str, province: str | None):
     assert bool(reading.province_reason) == (province is not None)
 
 
+def test_the_issuer_of_a_document_places_it_whatever_stands_above(extract):
+    head = "Chế độ bảo hiểm theo quyết định ngày 8 tháng 11 năm 2005 của UBND tỉnh Lào Cai\n\nỦY BAN NHÂN DÂN\nTỈNH SƠN LA\n-------\n\nSố: 21/KH-UBND\n"
+    reading = extract(head + "Sơn La, ngày 3 tháng 4 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch\n\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n")
+    assert reading.province == "Sơn La"
+    assert str(reading.date) == "2023-04-03"
+
+
 YEARS = {
     "from the date line": ("Hội nghị\n\n16/05/2024\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị.", "2024-05-15"),
     "from the year before, told in January": ("Hội nghị\n\n02/01/2024\n\nSáng 28/12, Sở Y tế Lào Cai tổ chức hội nghị.", "2023-12-28"),
