@@ -46,6 +46,7 @@ class AgencyReader:
         self._stops = tuple(key(word) for word in registers.names["topic_stops"])
         self._stop_words = frozenset(word for word in self._stops if " " not in word)
         self._not_heads = frozenset(key(word) for word in registers.names["not_heads"])
+        self._abroad = re.compile(rf"\s(?:{'|'.join(re.escape(name) for name in registers.names['abroad'])})(?!\w)")
         self._listed = registers.names["compounds"]
 
     @cached_property
@@ -82,7 +83,7 @@ class AgencyReader:
             term = _TERM.match(scan.key, end)
             return ref, term.end() if term is not None else end
         if not agency.tail:
-            return ref, end
+            return None if self._abroad.match(scan.text, end) else (ref, end)
         if PLURAL.match(scan.key, end):
             return None
         if "#" in agency.tail:
@@ -138,7 +139,7 @@ class AgencyReader:
     def open_name(self, scan: Scan, end: int) -> tuple[str, str, int]:
         """Name, place and end of what follows an open head: "Phụ sản", "Thanh Hóa" after "Bệnh viện"."""
         text, text_key = scan.text, scan.key
-        begin, words, previous = -1, 0, ""
+        begin, words, previous, previous_capital = -1, 0, "", False
         stop = end
         while words < 14:
             match = _WORD.match(text, stop)
@@ -147,7 +148,7 @@ class AgencyReader:
             start, word_end = match.span("word")
             word, word_key, join = match["word"].rstrip("."), text_key[start:word_end].rstrip("."), (match["join"] or "").strip()
             word_end = start + len(word)
-            if not word:
+            if not word or ("\n" in match["gap"] and (word[0].isdigit() or join == "-")):
                 break
             hit = scan.hit_at.get(start)
             if hit is not None and hit.entry(Category.PROVINCE) is not None and join != ",":
@@ -163,7 +164,9 @@ class AgencyReader:
             capital = word[0].isupper() or word[0].isdigit()
             following = _WORD.match(text, word_end)
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
-            compound = f"{previous} {word_key}" in self._compounds or f"{word_key} {next_key}" in self._compounds
+            # What the text also writes in lower case is one word: "Cục Chứng | thực".
+            joined = previous_capital and not join and f"{previous} {word_key}" in scan.pairs
+            compound = joined or f"{previous} {word_key}" in self._compounds or f"{word_key} {next_key}" in self._compounds
             if join == "," and not (compound and words and f"{previous} {word_key}" in self._compounds):
                 break
             if join in ("và", "&") and not (words and (capital or compound)):
@@ -177,7 +180,7 @@ class AgencyReader:
             if word[0].isdigit() and words == 0 and not join and len(word) > 3:
                 break
             begin = start if begin < 0 else begin
-            stop, previous, words = word_end, word_key, words + 1
+            stop, previous, words, previous_capital = word_end, word_key, words + 1, capital
         return (self._expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
 
     def _other_begins(self, scan: Scan, start: int, word_key: str) -> bool:
@@ -272,8 +275,10 @@ def _stands_alone(agency: AgencyEntry) -> bool:
     """Whether a head without name, place and parent still means one body: "Ban Tuyên giáo", not "Bệnh viện"."""
     if " " not in agency.name:
         return False  # "các Sở, ban, ngành"
+    if agency.scope == "local" and agency.tail in ("N", "NL"):
+        return False
     if agency.level != "any":
         return True
     if agency.scope == "local" and "L" not in agency.tail:
-        return "P" in agency.tail and agency.id not in _MERE_HEADS and agency.tail != "N"
-    return agency.tail not in ("N", "NL")
+        return "P" in agency.tail and agency.id not in _MERE_HEADS
+    return True

@@ -15,8 +15,9 @@ from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate, find_dates
 from graph.text.docnumbers import WrittenNumber, find_docnumbers
 from graph.text.names import runs
-from graph.text.normalize import key
+from graph.text.normalize import LOWER, key
 
+_LOWER_PAIR = re.compile(rf"(?<!\w)(?=(?P<pair>[{LOWER}]+ [{LOWER}]+)(?!\w))")
 _LEVELED = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|tx|thành phố|tp)[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
 
@@ -37,6 +38,7 @@ class Scan:
     date_at: dict[int, WrittenDate] = field(default_factory=dict)
     run_starts: list[int] = field(default_factory=list)
     stretches: list[tuple[int, int]] = field(default_factory=list)
+    pairs: frozenset[str] = frozenset()  # neighbouring words that the text writes in lower case: "dữ liệu"
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
 
@@ -103,6 +105,7 @@ def scan(document: Document, registers: Registers) -> Scan:
     hits.sort(key=lambda hit: hit.start)
     found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
     found.stretches = stretches
+    found.pairs = frozenset(m["pair"] for m in _LOWER_PAIR.finditer(text))
     found.leveled = frozenset(m["name"] for m in _LEVELED.finditer(text_key))
     found.starts = [hit.start for hit in hits]
     found.hit_at = {hit.start: hit for hit in hits}
