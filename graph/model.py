@@ -377,6 +377,15 @@ class Registered:
     row: str
     verified: bool
 
+    @property
+    def id(self) -> str:
+        """A hash of its content, as statements of texts have one."""
+        return hashlib.sha256(f"{self.row}\n{self.subject}\n{self.predicate}\n{self.object}".encode()).hexdigest()[:20]
+
+    author: str = ""  # of a fact that a person asserts: who, when and why; `row` is then the line of the ledger
+    when: str = ""
+    why: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
@@ -414,6 +423,51 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two nodes that may be one thing, and that no rule settles: a score from 0 to 1, why, and a passage for each.
+
+    `judged` is the person who is unsure, "" where nobody has looked yet.
+    """
+
+    kind: Kind
+    a: str
+    b: str
+    score: float
+    reason: str
+    a_context: str
+    b_context: str
+    judged: str = ""
+
+
+class Verdict(StrEnum):
+    """What a person says of a pair of nodes, or of a fact."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    REJECT = "reject"
+    ASSERT = "assert"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A line of the ledger: a verdict on two nodes (`a`, `b`), or on a fact (`a`, `predicate`, `b`), by whom, when and why.
+
+    Nodes are paths below the base; "path@source" is the node as one source tells it. `source` narrows a rejected fact to one source.
+    """
+
+    verdict: Verdict
+    a: str
+    b: str
+    who: str
+    why: str
+    when: str
+    predicate: str = ""
+    source: str = ""
+    line: int = 0  # in the ledger, 0 where it was not read from one
+
+
+@dataclass(frozen=True, slots=True)
 class GraphData:
     """The whole graph, ready to be written: entities by id, statements by source and id, sources by name."""
 
@@ -424,3 +478,5 @@ class GraphData:
     sources: tuple[SourceInfo, ...]
     merges: tuple[Merge, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.export.rdf import class_of, registered_id
+from graph.export.rdf import class_of
 from graph.model import GraphData, Kind
 from graph.resolve.timeline import STEPS, Timeline
 
@@ -49,7 +49,7 @@ def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
     for r in graph.registered:
         lag = dates.lag(r.object, r.subject) if r.predicate in STEPS and r.verified else None
         network.add_edge(
-            end(r.subject), end(r.object), key=registered_id(r), type=r.predicate, label=r.predicate, verified=r.verified, inferred=False, rule="register",
+            end(r.subject), end(r.object), key=r.id, type=r.predicate, label=r.predicate, verified=r.verified, inferred=False, rule="register",
             quote="", document="", lagDays="" if lag is None else str(lag), registerRow=r.row,
         )  # fmt: skip
     return network

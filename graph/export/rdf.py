@@ -16,6 +16,7 @@ from graph import resources
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Merge, PartialDate, Registered, SourceInfo, Statement
 from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
+from graph.resolve.coverage import UNKNOWN, Cell, coverage
 from graph.resolve.identity import digest, slug
 from graph.resolve.timeline import STEPS, Attestation, Timeline
 from graph.text.normalize import fold
@@ -105,6 +106,8 @@ class RdfWriter:
             yield from self._merge(merge)
         for attestation in self._timeline.attestations:
             yield from self._membership(attestation)
+        for cell in coverage(self.graph, self.registers):
+            yield from self._coverage(cell)
         yield from self._kinds()
         yield from self._changes()
 
@@ -281,7 +284,7 @@ class RdfWriter:
         t = self.terms
         subject = self._iri(edge.subject)
         target = date_literal(PartialDate.parse(edge.object), t) if edge.predicate == "issuedOn" else self._iri(edge.object)
-        node = self._iri(f"statement/{registered_id(edge)}")
+        node = self._iri(f"statement/{edge.id}")
         if edge.verified:
             yield from self._edge(edge.predicate, subject, target, edge.subject, edge.object)
             yield from self._lag(node, edge.predicate, edge.subject, edge.object)
@@ -316,6 +319,24 @@ class RdfWriter:
             yield Triple(node, t.hg.lastAttested, date_literal(attestation.last, t))
         if attestation.former:
             yield Triple(node, t.hg.former, Literal(True))
+
+    def _coverage(self, cell: Cell) -> Iterator[Triple]:
+        """A cell of the matrix as then; what it rests on are statements, those of registers among them."""
+        t = self.terms
+        node = self._iri(f"coverage/{digest(f'{cell.directive} {cell.unit}', 20)}")
+        yield Triple(node, t.rdf.type, t.hg.Coverage)
+        yield Triple(node, t.hg.ofDirective, self._iri(cell.directive))
+        if cell.unit.startswith("province/"):
+            yield Triple(node, t.hg.inProvince, self._iri(cell.unit))
+        elif cell.unit != UNKNOWN:
+            yield Triple(node, t.hg.ofBody, self._iri(cell.unit))
+        yield Triple(node, t.hg.state, Literal(cell.state.value))
+        if cell.plan:
+            yield Triple(node, t.hg.plan, self._iri(cell.plan))
+        if cell.lag is not None:
+            yield Triple(node, t.hg.lagDays, Literal(cell.lag))
+        for statement in cell.statements:
+            yield Triple(node, t.hg.restsOn, self._iri(f"statement/{statement}"))
 
     def _changes(self) -> Iterator[Triple]:
         """The mergers and renamings of the provinces in the graph, with the units that came out of them."""
@@ -370,11 +391,6 @@ def date_literal(day: PartialDate, terms: Ontology) -> Literal:
 def passage(source: SourceInfo, evidence: Evidence) -> str:
     """The path of a quoted passage: its text and its offsets."""
     return f"passage/{source.sha256[:16]}/{evidence.start}-{evidence.end}"
-
-
-def registered_id(edge: Registered) -> str:
-    """The id of a register's statement, from its content."""
-    return digest("\n".join((edge.row, edge.subject, edge.predicate, edge.object)), 20)
 
 
 def shapes() -> list[Triple]:

@@ -182,7 +182,7 @@ def _steps(graph: GraphData) -> dict[str, tuple[_Step, ...]]:
             from_texts[s.object.id][s.subject.id] = min(s.id, known) if known is not None else s.id
     for r in graph.registered:
         if r.predicate in STEPS and r.verified:
-            from_texts[r.object].setdefault(r.subject, r.row)
+            from_texts[r.object].setdefault(r.subject, r.id)
     return {superior: tuple(_Step(later, told) for later, told in sorted(steps.items())) for superior, steps in from_texts.items()}
 
 
