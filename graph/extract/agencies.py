@@ -110,7 +110,7 @@ class AgencyReader:
             name, stop = self._topic(scan, end)
             return (replace(ref, name=f"{ref.name} {name}"), stop) if name else (ref, end)
         if "N" in agency.tail and not self._parent_follows(scan, agency, end):
-            name, place, stop = self.open_name(scan, end)
+            name, place, stop = self.open_name(scan, end, paired=agency.level != "facility")
             if name or place:
                 return replace(ref, name=f"{ref.name} {name}".strip(), place=place, province=self._province_of(place)), stop
         return ref, end
@@ -136,10 +136,10 @@ class AgencyReader:
         position = scan.skip(end)
         return scan.hit(position, Category.AGENCY) is not None or LEVEL.match(scan.key, end) is not None
 
-    def open_name(self, scan: Scan, end: int) -> tuple[str, str, int]:
+    def open_name(self, scan: Scan, end: int, *, paired: bool = True) -> tuple[str, str, int]:
         """Name, place and end of what follows an open head: "Phụ sản", "Thanh Hóa" after "Bệnh viện"."""
         text, text_key = scan.text, scan.key
-        begin, words, previous, previous_capital = -1, 0, "", False
+        begin, words, previous, previous_capital, begins_word = -1, 0, "", False, False
         stop = end
         while words < 14:
             match = _WORD.match(text, stop)
@@ -164,8 +164,9 @@ class AgencyReader:
             capital = word[0].isupper() or word[0].isdigit()
             following = _WORD.match(text, word_end)
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
-            # What the text also writes in lower case is one word: "Cục Chứng | thực".
-            joined = previous_capital and not join and f"{previous} {word_key}" in scan.pairs
+            # What the text also writes in lower case is one word: "Cục Chứng | thực"; but for hospitals ("Bệnh viện Mắt"), so is a first word.
+            opened = begins_word and paired and word[0].isalpha() and not self._stops_at(text_key, start)
+            joined = previous_capital and not join and (opened or f"{previous} {word_key}" in scan.pairs)
             compound = joined or f"{previous} {word_key}" in self._compounds or f"{word_key} {next_key}" in self._compounds
             if join == "," and not (compound and words and f"{previous} {word_key}" in self._compounds):
                 break
@@ -180,6 +181,7 @@ class AgencyReader:
             if word[0].isdigit() and words == 0 and not join and len(word) > 3:
                 break
             begin = start if begin < 0 else begin
+            begins_word = capital and (not words or bool(join))
             stop, previous, words, previous_capital = word_end, word_key, words + 1, capital
         return (self._expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
 
@@ -195,6 +197,11 @@ class AgencyReader:
         rest = [part for part in syllables(scan.text, *run) if part[0] >= start]
         return 2 <= len(rest) <= 4
 
+    def _stops_at(self, text_key: str, start: int) -> bool:
+        """Whether the sentence goes on here: "Cục A | đã họp"."""
+        rest = text_key[start : start + 14]
+        return any(rest.startswith(s) and not rest[len(s) : len(s) + 1].isalnum() for s in self._stops)
+
     def _topic(self, scan: Scan, end: int) -> tuple[str, int]:
         """The topic of a committee up to where the sentence goes on: "phòng, chống dịch"."""
         text, text_key = scan.text, scan.key
@@ -205,8 +212,7 @@ class AgencyReader:
                 break
             start, word_end = match.span("word")
             join = (match["join"] or "").strip()
-            rest = text_key[start : start + 14]
-            if any(rest.startswith(s) and not rest[len(s) : len(s) + 1].isalnum() for s in self._stops):
+            if self._stops_at(text_key, start):
                 break
             hit = scan.hit_at.get(start)
             other = hit is not None and scan.text[hit.end : hit.end + 1] != "-"  # "DS-KHHGĐ" is no pharmacist
