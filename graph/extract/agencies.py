@@ -16,7 +16,7 @@ from graph.extract.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import AgencyEntry, Registers
-from graph.text.names import syllables
+from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, sentence_case, squeeze
 
 _WORD = re.compile(r"(?P<gap>[ \xa0]?\n?[ \xa0]{0,2})(?P<join>và |[,&–-][ \xa0]?|- )?(?P<word>[\w./&]+(?:-[\w]+)*)")
@@ -165,7 +165,7 @@ class AgencyReader:
             following = _WORD.match(text, word_end)
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
             # What the text also writes in lower case is one word: "Cục Chứng | thực"; but for hospitals ("Bệnh viện Mắt"), so is a first word.
-            opened = begins_word and paired and word[0].isalpha() and not self._stops_at(text_key, start)
+            opened = begins_word and paired and is_syllable(previous) and word[0].isalpha() and not self._stops_at(text_key, start)
             joined = previous_capital and not join and (opened or f"{previous} {word_key}" in scan.pairs)
             compound = joined or f"{previous} {word_key}" in self._compounds or f"{word_key} {next_key}" in self._compounds
             if join == "," and not (compound and words and f"{previous} {word_key}" in self._compounds):
