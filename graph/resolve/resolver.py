@@ -1,478 +1,277 @@
 """Join what the sources say into one graph: local names to canonical entities, relations to statements.
 
-Reads: extractions and the registers. Gives: `GraphData`. The result doesn't depend on the order of the sources. People are joined
-on the same full name and a shared body or province, never on a similar name; every join is listed with its reason.
+Reads: extractions, the registers, the ledger. Gives: `GraphData`. The result doesn't depend on the order of the sources. A join, a doubt
+and a judgement each say why; nothing is joined on a similar name.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model import (
     AgencyRef,
-    AwardRef,
-    DirectiveRef,
+    Doubt,
     Entity,
-    Evidence,
     Extraction,
-    Genre,
     GraphData,
+    Judgement,
     Kind,
-    MeetingRef,
     Merge,
     Node,
-    PartialDate,
-    PersonRef,
-    PostRef,
-    Referent,
     Registered,
-    Relation,
     Skipped,
     SourceInfo,
-    Span,
     Statement,
+    Verdict,
 )
 from graph.registers.registers import KnownDirective, Registers
-from graph.resolve.identity import Name, Namer, digest, registered
-from graph.text.normalize import capitalize, key
+from graph.resolve.bodies import join_bodies
+from graph.resolve.documents import Documents
+from graph.resolve.identity import Namer, digest
+from graph.resolve.identity import registered as registered_ref
+from graph.resolve.intake import Intake, Saying
+from graph.resolve.joining import Joiner
+from graph.resolve.meetings import Meetings
+from graph.resolve.people import People
+from graph.resolve.subjects import Subjects
+from graph.resolve.things import Thing, best
 
 BASE = "https://w3id.org/vn-health-governance/id/"
-
-
-@dataclass(slots=True)
-class _Thing:
-    """A node while it is being put together from all sources."""
-
-    kind: Kind
-    path: str
-    complete: bool
-    reason: str
-    labels: Counter[str] = field(default_factory=Counter)
-    attributes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    anchors: set[str] = field(default_factory=set)  # of people: bodies and provinces that they serve
-    row: str = ""
-    verified: bool = True
+LEDGER = "judgements.jsonl"
 
 
 class Resolver:
     """Collects extractions and gives the graph."""
 
-    def __init__(self, registers: Registers, base: str = BASE) -> None:
+    def __init__(self, registers: Registers, base: str = BASE, judgements: Sequence[Judgement] = ()) -> None:
+        """judgements: of the ledger; they win over rules."""
         self.registers = registers
         self.base = base
-        self._things: dict[str, _Thing] = {}
-        self._statements: list[tuple[Extraction, str, Relation | None, Node, str, Node, tuple[Evidence, ...]]] = []
-        self._sources: list[SourceInfo] = []
-        self._known = self._registered_names()
-
-    def _registered_names(self) -> dict[str, KnownDirective]:
-        names: dict[str, KnownDirective] = {}
-        for directive in self.registers.directives.values():
-            name = registered(directive, self.registers) if not directive.uncertain else None
-            if name is not None:
-                names[name.path] = directive
-        return names
-
-    # ---- taking in sources
+        self._judgements = tuple(judgements)
+        self._intake = Intake(registers)
 
     def add(self, extraction: Extraction) -> None:
         """Take in one source."""
-        document = extraction.document
-        namer = Namer(self.registers, document.sha256, extraction.date)
-        report = f"report/{document.sha256[:16]}"
-        self._note(Kind.REPORT, Name(report, True, "the text itself"), document.headline, {})
-        serves, grants = _served(extraction), _grantors(extraction)
-        nodes: dict[tuple[str, int], Node] = {}
-        for referent in _referents(extraction):
-            nodes[referent.key] = self._node(namer, referent, serves, grants)
-        said = _first_spans(extraction)
-        report_node = Node(Kind.REPORT, report, (("label", document.headline),))
-        for referent in _referents(extraction):
-            node = nodes[referent.key]
-            spans = referent.spans[:1] or said.get(referent.key, ())[:1]
-            if node.kind is not Kind.DATE and spans:
-                self._statements.append((extraction, document.source, None, report_node, "mentions", node, _evidence(document.text, spans)))
-        for relation in extraction.relations:
-            evidence = _evidence(document.text, relation.spans)
-            self._statements.append(
-                (extraction, document.source, relation, nodes[relation.subject.key], relation.predicate, nodes[relation.object.key], evidence)
-            )
-        own = next((nodes[r.subject.key].id for r in extraction.relations if r.predicate == "signedBy"), "")
-        if document.genre is Genre.OFFICIAL and not own:
-            first = next((r for r in extraction.referents if r.kind is Kind.DIRECTIVE), None)
-            own = nodes[first.key].id if first is not None else ""
-        self._sources.append(
-            SourceInfo(document.source, report, document.headline, document.sha256, document.genre, document.text, extraction.date, extraction.province,
-                       extraction.province_reason, own if document.genre is Genre.OFFICIAL else "")
-        )  # fmt: skip
-
-    def _node(self, namer: Namer, referent: Referent, serves: Mapping[int, list[AgencyRef]], grants: Mapping[str, AgencyRef]) -> Node:
-        value = referent.value
-        if isinstance(value, DirectiveRef):
-            return self._directive(namer, value)
-        if isinstance(value, PersonRef):
-            return self._official(namer, value, serves.get(referent.number, []))
-        if isinstance(value, AgencyRef):
-            return self._agency(namer, value)
-        if isinstance(value, PostRef):
-            return self._post(namer, value)
-        if isinstance(value, MeetingRef):
-            name = namer.meeting(referent.number)
-            label = capitalize(f"{value.noun} {value.topic}".strip())
-            self._note(Kind.MEETING, name, label, {"noun": value.noun})
-            return Node(Kind.MEETING, name.path, (("label", label),))
-        if isinstance(value, AwardRef):
-            name = namer.award(value.name, grants.get(value.name))
-            self._note(Kind.AWARD, name, value.name, {})
-            return Node(Kind.AWARD, name.path, (("label", value.name),))
-        if isinstance(value, PartialDate):
-            return Node(Kind.DATE, str(value), (("value", str(value)),))
-        return self._province(namer, value)
-
-    def _directive(self, namer: Namer, ref: DirectiveRef) -> Node:
-        name = namer.directive(ref)
-        attributes = {
-            "number": ref.number or "",
-            "kind": ref.kind,
-            "subject": ref.subject,
-            "printed": ref.printed,
-            "system": self._system(ref),
-            "level": self._document_level(ref),
-        }
-        if ref.issuer is not None and (province := _province_of(ref.issuer)) is not None:
-            attributes["province"] = namer.province(province)
-            self._province(namer, province)
-        known = self._known.get(name.path)
-        self._note(Kind.DIRECTIVE, name, ref.label, attributes)
-        if known is not None:
-            self._things[name.path].row = known.row
-            self._things[name.path].verified = known.verified("number")
-        return Node(Kind.DIRECTIVE, name.path, (("label", ref.label), ("number", ref.number), ("kind", ref.kind or None)))
-
-    def _system(self, ref: DirectiveRef) -> str:
-        if ref.number is not None:
-            return "party" if "-" in ref.number.split("/")[0] else "state"
-        if ref.title and any(word in key(ref.title) for word in ("đại hội", "đảng", "trung ương")):
-            return "party"
-        issuer = self.registers.agencies.get(ref.issuer.entry) if ref.issuer is not None else None
-        if issuer is not None:
-            return "party" if issuer.cls == "PartyBody" else "state"
-        return "state" if ref.kind in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Hiến pháp") else ""
-
-    def _document_level(self, ref: DirectiveRef) -> str:
-        """The level of government that issued a document, by its issuer, else by its code; "" where neither tells."""
-        entry = self.registers.agencies.get(ref.issuer.entry) if ref.issuer is not None else None
-        if ref.issuer is not None and (level := _level(ref.issuer, entry.level if entry is not None else "")):
-            return level
-        code = self.registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
-        if code is None:
-            return "central" if ref.kind in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định") else ""
-        if code.agency in self.registers.agencies and (level := self.registers.agencies[code.agency].level) != "any":
-            return level
-        return {"moh_unit": "ministry_unit", "central": "central"}.get(
-            code.level, code.level if code.level in ("province", "district", "commune", "ministry") else ""
-        )
-
-    def _official(self, namer: Namer, ref: PersonRef, agencies: list[AgencyRef]) -> Node:
-        name = namer.official(ref.name, agencies)
-        self._note(Kind.OFFICIAL, name, ref.name, {})
-        thing = self._things[name.path]
-        for agency in agencies:
-            named = namer.agency(agency)
-            if named.complete:
-                thing.anchors.add(named.path)
-            if (province := _province_of(agency)) is not None:
-                thing.anchors.add(namer.province(province))
-        return Node(Kind.OFFICIAL, name.path, (("label", ref.name),))
-
-    def _agency(self, namer: Namer, ref: AgencyRef) -> Node:
-        name = namer.agency(ref)
-        entry = self.registers.agencies.get(ref.entry)
-        attributes = {
-            "class": entry.cls if entry is not None else "",
-            "level": _level(ref, entry.level if entry is not None else ""),
-            "label_en": self._english(ref),
-        }
-        if ref.parent is not None:
-            attributes["parent"] = self._agency(namer, ref.parent).id
-        elif entry is not None and entry.parent and entry.scope == "unique":
-            above = self.registers.agencies[entry.parent]
-            attributes["parent"] = self._agency(namer, AgencyRef(above.name, entry=above.id)).id
-        if (province := _province_of(ref)) is not None:
-            attributes["province"] = self._province(namer, province).id
-        self._note(Kind.AGENCY, name, ref.label, attributes)
-        if entry is not None and entry.scope == "unique":
-            self._things[name.path].row = entry.source
-            self._things[name.path].verified = entry.evidence != "K"
-        return Node(Kind.AGENCY, name.path, (("label", ref.label), ("province", _province_of(ref))))
-
-    def _english(self, ref: AgencyRef) -> str:
-        """ "Department of Health, Bắc Kạn"; "" where the register knows no English name for some part."""
-        entry = self.registers.agencies.get(ref.entry)
-        if entry is None or not entry.name_en or entry.name != ref.name:
-            return ""
-        above = self._english(ref.parent) if ref.parent is not None else ref.place or (ref.province or "")
-        return "" if ref.parent is not None and not above else f"{entry.name_en}, {above}" if above else entry.name_en
-
-    def _post(self, namer: Namer, ref: PostRef) -> Node:
-        name = namer.post(ref)
-        agency = self._agency(namer, ref.agency) if ref.agency is not None else None
-        label = f"{ref.title} {ref.agency.label}" if ref.agency is not None else ref.title
-        province = _province_of(ref.agency)
-        self._note(
-            Kind.POST,
-            name,
-            label,
-            {"title": ref.title, "agency": agency.id if agency is not None else "", "province": namer.province(province) if province is not None else ""},
-        )
-        fields = (
-            ("title", ref.title),
-            ("agency", ref.agency.label if ref.agency is not None else None),
-            ("province", province),
-            ("former", "true" if ref.former else None),
-        )
-        return Node(Kind.POST, name.path, fields)
-
-    def _province(self, namer: Namer, name: object) -> Node:
-        text = str(name)
-        path = namer.province(text)
-        unit = self.registers.provinces.get(path.removeprefix("province/"))
-        self._note(Kind.PROVINCE, Name(path, True, "register"), text, {})
-        if unit is not None:
-            self._things[path].row = unit.source
-        return Node(Kind.PROVINCE, path, (("label", text),))
-
-    def _note(self, kind: Kind, name: Name, label: str, attributes: Mapping[str, str]) -> None:
-        thing = self._things.setdefault(name.path, _Thing(kind, name.path, name.complete, name.reason))
-        thing.labels[label] += 1
-        for attribute, value in attributes.items():
-            if value:
-                thing.attributes[attribute][value] += 1
-
-    # ---- joining
+        self._intake.take(extraction)
 
     def graph(self, skipped: Iterable[Skipped] = ()) -> GraphData:
         """The graph of all sources taken in."""
-        canonical, merges = self._joined()
-        entities = self._entities(canonical)
-        statements = sorted(
-            (self._statement(canonical, *parts) for parts in self._statements), key=lambda s: (s.source, s.subject.id, s.predicate, s.object.id, s.id)
-        )
-        known = sorted(self._register_edges(set(entities)), key=lambda r: (r.subject, r.predicate, r.object))
-        sources = sorted(self._sources, key=lambda s: s.source)
+        self._take_register()
+        things = self._intake.things.by_key
+        joiner = Joiner(things)
+        self._judge(joiner)
+        self._join(joiner)
+        paths = joiner.canonical()
+        entities = self._entities(joiner, paths)
+        rejected = self._facts(paths, Verdict.REJECT)
+        statements = [s for s in (self._statement(paths, saying) for saying in self._intake.sayings) if not _is_rejected(s, rejected)]
+        registered = [r for r in self._register_edges(paths) if not any((r.subject, r.predicate, r.object) == f[:3] and not f[3] for f in rejected)]
+        registered += self._asserted(paths, entities)
         return GraphData(
             self.base,
             tuple(entities[path] for path in sorted(entities)),
-            tuple(statements),
-            tuple(known),
-            tuple(_with_canonical(s, canonical) for s in sources),
-            tuple(merges),
+            tuple(sorted(statements, key=lambda s: (s.source, s.subject.id, s.predicate, s.object.id, s.id))),
+            tuple(sorted(registered, key=lambda r: (r.subject, r.predicate, r.object, r.row))),
+            tuple(_with_path(s, paths) for s in sorted(self._intake.sources, key=lambda s: s.source)),
+            tuple(self._merges(joiner, paths)),
             tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
+            tuple(self._doubts(joiner, paths)),
+            tuple(sorted(self._judgements, key=lambda j: (j.a, j.b, j.predicate, j.source))),
         )
 
-    def _joined(self) -> tuple[dict[str, str], list[Merge]]:
-        """Local path → canonical path, and the joins made: people of one full name who share a body or their only province."""
-        canonical = {path: path for path in self._things}
-        merges: list[Merge] = []
-        by_name: dict[str, list[_Thing]] = defaultdict(list)
-        for thing in self._things.values():
-            if thing.kind is Kind.OFFICIAL:
-                by_name[thing.path.split("/")[1]].append(thing)
-        for things in by_name.values():
-            for group, reason in _people(sorted(things, key=lambda t: t.path)):
-                kept = min(group, key=lambda t: (not t.complete, t.path))
-                for thing in group:
-                    canonical[thing.path] = kept.path
-                    if thing is not kept:
-                        merges.append(Merge(Kind.OFFICIAL, kept.path, thing.path, _best(kept.labels), reason))
-        return canonical, sorted(merges, key=lambda m: (m.kept, m.gone))
+    # ---- joining
 
-    def _entities(self, canonical: Mapping[str, str]) -> dict[str, Entity]:
-        groups: dict[str, list[_Thing]] = defaultdict(list)
-        for path, thing in self._things.items():
-            groups[canonical[path]].append(thing)
-        entities: dict[str, Entity] = {}
-        for path, things in groups.items():
-            main = self._things[path]
-            labels: Counter[str] = Counter()
-            merged: dict[str, Counter[str]] = defaultdict(Counter)
-            for thing in things:
-                labels.update(thing.labels)
-                for attribute, values in thing.attributes.items():
-                    merged[attribute].update(values)
-            attributes = {a: _best(values) for a, values in merged.items()}
-            if "printed" in merged:
-                attributes["printed"] = "; ".join(sorted(merged["printed"]))
-            for link in ("agency", "parent", "province"):
-                if attributes.get(link) in canonical:
-                    attributes[link] = canonical[attributes[link]]
-            self._registered_fields(path, attributes)
-            reason = main.reason if len(things) == 1 else f"{main.reason}; joined from {len(things)} sources' names"
-            entities[path] = Entity(
-                main.kind,
-                path,
-                _best(labels),
-                reason,
-                tuple(sorted(attributes.items())),
-                tuple(sorted(t.path for t in things if t.path != path)),
-                main.row,
-                main.verified,
-            )
-        return entities
+    def _join(self, joiner: Joiner) -> None:
+        of = self._intake.things.of
+        subjects = Subjects(self.registers)
+        join_bodies(joiner, self.registers, of(Kind.AGENCY), of(Kind.POST))
+        agencies = joiner.canonical()
+        Documents(joiner, self.registers, of(Kind.DIRECTIVE)).join()
+        People(joiner, self.registers, {t.path: agencies[t.key] for t in of(Kind.AGENCY)}).join(of(Kind.OFFICIAL))
+        names = joiner.canonical()
+        central = ("central", "ministry", "ministry_unit")
+        national = {names[t.key] for t in of(Kind.AGENCY) if any(level in central for level in t.attributes["level"])}
+        for person in of(Kind.OFFICIAL):
+            if any(h.level in central for h in person.posts) and not any(h.province for h in person.posts):
+                national.add(names[person.key])
+        Meetings(joiner, subjects, names, frozenset(national)).join(of(Kind.MEETING))
 
-    def _registered_fields(self, path: str, attributes: dict[str, str]) -> None:
-        known = self._known.get(path)
-        if known is not None:
-            attributes["title"] = known.title
-            attributes["subject_en"] = known.subject_en
+    def _judge(self, joiner: Joiner) -> None:
+        """Let the judgements on pairs stand before any rule: what differs is kept apart, what is the same is joined."""
+        by_path: dict[str, list[Thing]] = defaultdict(list)
+        for key in sorted(joiner.things):
+            by_path[joiner.things[key].path].append(joiner.things[key])
+        pairs = [j for j in self._judgements if j.verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)]
+        for judgement in sorted(pairs, key=lambda j: (j.verdict is Verdict.SAME, j.a, j.b)):
+            left, right = _side(by_path, judgement.a), _side(by_path, judgement.b)
+            if judgement.a.partition("@")[0] == judgement.b.partition("@")[0]:
+                # A name and the same name in one source: the name without that source.
+                left, right = ([t for t in left if t not in right], right) if "@" in judgement.b else (left, [t for t in right if t not in left])
+            for one in left:
+                for other in right:
+                    if judgement.verdict is Verdict.SAME:
+                        joiner.join(one.key, other.key, f"judgement by {judgement.who}, {judgement.when}: {judgement.why}")
+                    elif one.key != other.key:
+                        joiner.keep_apart(one.key, other.key)
 
-    def _statement(
-        self,
-        canonical: Mapping[str, str],
-        extraction: Extraction,
-        source: str,
-        relation: Relation | None,
-        subject: Node,
-        predicate: str,
-        target: Node,
-        evidence: tuple[Evidence, ...],
-    ) -> Statement:
-        left = Node(subject.kind, canonical.get(subject.id, subject.id), subject.fields)
-        right = Node(target.kind, canonical.get(target.id, target.id), target.fields)
-        spans = ",".join(f"{e.start}-{e.end}" for e in evidence)
+    def _merges(self, joiner: Joiner, paths: Mapping[str, str]) -> Iterable[Merge]:
+        """Each name that gave way to another, with the reasons of the joins that it was part of."""
+        reasons: dict[str, set[str]] = defaultdict(set)
+        for join in joiner.joins:
+            for key in (join.a, join.b):
+                reasons[joiner.things[key].path].add(join.reason)
+        living = set(paths.values())
+        found: dict[tuple[str, str], Merge] = {}
+        for key in sorted(joiner.things):
+            thing, kept = joiner.things[key], paths[key]
+            if thing.path != kept and thing.path not in living:
+                own = reasons[thing.path] - {thing.reason} or reasons[thing.path]
+                found[kept, thing.path] = Merge(thing.kind, kept, thing.path, best(thing.labels), "; ".join(sorted(own)))
+        return (found[pair] for pair in sorted(found))
+
+    def _doubts(self, joiner: Joiner, paths: Mapping[str, str]) -> Iterable[Doubt]:
+        unsure = {tuple(sorted((j.a, j.b))): j for j in self._judgements if j.verdict is Verdict.UNSURE}
+        doubts = {}
+        for pair in joiner.open():
+            (a, one), (b, other) = sorted((paths[k], joiner.things[k]) for k in (pair.a, pair.b)) if paths[pair.a] != paths[pair.b] else [("", None)] * 2
+            if one is not None and other is not None:
+                doubts[a, b] = Doubt(one.kind, a, b, round(pair.score, 3), pair.reason, _context(one), _context(other))
+        names = {thing.path: thing for thing in joiner.things.values()}
+        for (a, b), judgement in unsure.items():
+            one, other = (names.get(node.partition("@")[0]) for node in (a, b))
+            if one is not None and other is not None:
+                ends = sorted(((paths[one.key], one), (paths[other.key], other)), key=lambda end: end[0])
+                doubts[ends[0][0], ends[1][0]] = Doubt(
+                    one.kind, ends[0][0], ends[1][0], 0.5, judgement.why, _context(ends[0][1]), _context(ends[1][1]), f"{judgement.who}, {judgement.when}"
+                )
+        return sorted(doubts.values(), key=lambda d: (-d.score, d.a, d.b))
+
+    # ---- entities
+
+    def _entities(self, joiner: Joiner, paths: Mapping[str, str]) -> dict[str, Entity]:
+        groups: dict[str, list[Thing]] = defaultdict(list)
+        for key in sorted(joiner.things):
+            groups[paths[key]].append(joiner.things[key])
+        why: dict[str, set[str]] = defaultdict(set)
+        for join in joiner.joins:
+            why[paths[join.a]].add(join.reason)
+        return {path: self._entity(path, things, why[path], paths) for path, things in groups.items()}
+
+    def _entity(self, path: str, things: list[Thing], why: set[str], paths: Mapping[str, str]) -> Entity:
+        main = min(things, key=lambda t: (t.path != path, not t.row, t.key))
+        labels: Counter[str] = Counter()
+        merged: dict[str, Counter[str]] = defaultdict(Counter)
+        for thing in things:
+            labels.update(thing.labels)
+            for attribute, values in thing.attributes.items():
+                merged[attribute].update(values)
+        attributes = {a: best(values) for a, values in merged.items() if values}
+        if "printed" in attributes:
+            attributes["printed"] = "; ".join(sorted(merged["printed"]))
+        for link in ("agency", "parent", "province"):
+            if attributes.get(link) in paths:
+                attributes[link] = paths[attributes[link]]
+        rowed = next((t for t in things if t.row), None)
+        if rowed is not None and (known := self._intake.known.get(rowed.key)) is not None:
+            attributes["title"], attributes["subject_en"] = known.title, known.subject_en
+            if labels[best(labels)] == 0:
+                attributes["registerOnly"] = "true"
+        reason = "; ".join([main.reason, *sorted(why - {main.reason})])
+        return Entity(
+            main.kind, path, best(labels), reason, tuple(sorted(attributes.items())), tuple(sorted({t.path for t in things} - {path})),
+            rowed.row if rowed is not None else "", rowed.verified if rowed is not None else True,
+        )  # fmt: skip
+
+    # ---- statements
+
+    def _statement(self, paths: Mapping[str, str], saying: Saying) -> Statement:
+        left, right = _canonical(saying.subject, paths), _canonical(saying.object, paths)
+        spans = ",".join(f"{e.start}-{e.end}" for e in saying.evidence)
         # The hash is over the source's own names, so that a later merge doesn't change a statement's identity.
-        ident = digest("\n".join((extraction.document.sha256, source, subject.id, predicate, target.id, spans)), 20)
+        ident = digest(f"{saying.sha256}\n{saying.source}\n{_local(saying.subject)}\n{saying.predicate}\n{_local(saying.object)}\n{spans}", 20)
+        relation = saying.relation
         if relation is None:
-            return Statement(ident, source, left, predicate, right, evidence, 0.97, False, "mention")
-        inferred = relation.inferred or (predicate == "inProvince" and target.field("label") not in " ".join(e.quote for e in evidence))
-        return Statement(ident, source, left, predicate, right, evidence, relation.confidence, inferred, relation.rule, relation.reason)
+            return Statement(ident, saying.source, left, saying.predicate, right, saying.evidence, 0.97, False, "mention")
+        label = right.field("label") or ""
+        inferred = relation.inferred or (saying.predicate == "inProvince" and label not in " ".join(e.quote for e in saying.evidence))
+        return Statement(ident, saying.source, left, saying.predicate, right, saying.evidence, relation.confidence, inferred, relation.rule, relation.reason)
 
-    def _register_edges(self, present: set[str]) -> Iterable[Registered]:
-        """What the register of directives says about documents that the sources cite: date, issuer, ties to other cited ones."""
-        by_id = {d.id: path for path, d in self._known.items()}
-        namer = Namer(self.registers, "0" * 16, None)
-        for path, directive in self._known.items():
-            if path not in present:
-                continue
+    def _facts(self, paths: Mapping[str, str], verdict: Verdict) -> list[tuple[str, str, str, str]]:
+        """Subject, predicate, object and source of the facts that people reject or assert, by canonical paths."""
+        names = {key.partition("@")[0]: path for key, path in sorted(paths.items(), reverse=True)} | {path: path for path in paths.values()}
+        return [(names.get(j.a, j.a), j.predicate, names.get(j.b, j.b), j.source) for j in self._judgements if j.verdict is verdict]
+
+    def _asserted(self, paths: Mapping[str, str], entities: Mapping[str, Entity]) -> Iterable[Registered]:
+        """The facts that people assert between nodes of this graph."""
+        told = [j for j in self._judgements if j.verdict is Verdict.ASSERT]
+        for judgement, (subject, predicate, target, _) in zip(told, self._facts(paths, Verdict.ASSERT), strict=True):
+            if subject in entities and (target in entities or predicate in ("issuedOn", "heldOn")):
+                row = f"{LEDGER}:{digest(f'{judgement.a} {predicate} {judgement.b}', 12)}"
+                yield Registered(subject, predicate, target, row, True, judgement.who, judgement.when, judgement.why)
+
+    # ---- the register
+
+    def _take_register(self) -> None:
+        """The bodies that issued the known directives."""
+        for key, directive in self._intake.known.items():
+            found = registered_ref(directive, self.registers)
+            if found is not None and key in self._intake.things.by_key:
+                for ref, namer in self._issuers(directive):
+                    self._intake.agency(namer, ref)
+
+    def _issuers(self, directive: KnownDirective) -> Iterable[tuple[AgencyRef, Namer]]:
+        """The bodies that a row names; of a local document only the one whose place the row settles."""
+        namer = Namer(self.registers, "0" * 16, directive.date)
+        found = registered_ref(directive, self.registers)
+        for row in directive.issuer:
+            entry = self.registers.agencies[row]
+            if directive.province and found is not None and found[1].issuer is not None:
+                yield found[1].issuer, namer
+            elif entry.scope == "unique":
+                yield AgencyRef(entry.name, entry=entry.id), namer
+
+    def _register_edges(self, paths: Mapping[str, str]) -> Iterable[Registered]:
+        """What the register of directives says: date, issuer, ties between known documents."""
+        by_id = {directive.id: paths[key] for key, directive in self._intake.known.items()}
+        for key, directive in self._intake.known.items():
+            path = paths[key]
             if directive.date is not None:
                 yield Registered(path, "issuedOn", str(directive.date), directive.row, directive.verified("date"))
-            for issuer in directive.issuer:
-                entry = self.registers.agencies[issuer]
-                agency = namer.agency(AgencyRef(entry.name, entry=entry.id)).path
-                if agency in present and entry.scope == "unique":
-                    yield Registered(path, "issuedBy", agency, directive.row, directive.verified("number"))
+            for issuer, namer in self._issuers(directive):
+                agency = namer.agency(issuer).path
+                yield Registered(path, "issuedBy", paths.get(agency, agency), directive.row, directive.verified("number"))
             for predicate, target in directive.relations:
-                if by_id.get(target) in present:
+                if target in by_id:
                     yield Registered(path, predicate, by_id[target], directive.row, directive.verified("relation"))
 
 
-def _people(things: list[_Thing]) -> Iterable[tuple[list[_Thing], str]]:
-    """Groups of names that mean one person."""
-    groups: list[tuple[list[_Thing], set[str], set[str]]] = []
-    for thing in things:
-        reasons: set[str] = set()
-        joined = [thing]
-        anchors = set(thing.anchors)
-        rest = []
-        for group, shared, why in groups:
-            if _same_person(anchors, shared):
-                joined = [*group, *joined]
-                reasons |= why | {"same full name and " + ("agency" if any(a.startswith("agency/") for a in anchors & shared) else "province")}
-                anchors |= shared
-            else:
-                rest.append((group, shared, why))
-        groups = [*rest, (joined, anchors, reasons)]
-    for group, _, why in groups:
-        if len(group) > 1:
-            yield group, "; ".join(sorted(why))
+def _side(by_path: Mapping[str, list[Thing]], node: str) -> list[Thing]:
+    path, _, source = node.partition("@")
+    return [t for t in by_path.get(path, []) if not source or source in t.files]
 
 
-def _same_person(a: set[str], b: set[str]) -> bool:
-    if any(x.startswith("agency/") for x in a & b):
-        return True
-    mine, theirs = ({x for x in s if x.startswith("province/")} for s in (a, b))
-    return len(mine) == 1 and mine == theirs
+def _is_rejected(statement: Statement, rejected: Iterable[tuple[str, str, str, str]]) -> bool:
+    fact = (statement.subject.id, statement.predicate, statement.object.id)
+    return any(r[:3] == fact and r[3] in ("", statement.source) for r in rejected)
 
 
-def _served(extraction: Extraction) -> dict[int, list[AgencyRef]]:
-    """Official's number → the bodies that the source gives posts in."""
-    served: dict[int, list[AgencyRef]] = defaultdict(list)
-    for relation in extraction.relations:
-        value = relation.object.value
-        if relation.predicate == "holdsPost" and isinstance(value, PostRef) and value.agency is not None:
-            served[relation.subject.number].append(value.agency)
-    return served
+def _canonical(node: Node, paths: Mapping[str, str]) -> Node:
+    return Node(node.kind, paths.get(node.id, node.id), node.fields)
 
 
-def _grantors(extraction: Extraction) -> dict[str, AgencyRef]:
-    """Award's name → the one body whose it is."""
-    found: dict[str, set[AgencyRef]] = defaultdict(set)
-    for relation in extraction.relations:
-        giver, award = relation.subject.value, relation.object.value
-        if relation.predicate == "conferred" and isinstance(giver, AgencyRef) and isinstance(award, AwardRef):
-            found[award.name].add(giver)
-    return {name: next(iter(givers)) for name, givers in found.items() if len(givers) == 1}
+def _local(node: Node) -> str:
+    return node.id.partition("@")[0]
 
 
-def _referents(extraction: Extraction) -> list[Referent]:
-    seen: dict[tuple[str, int], Referent] = {r.key: r for r in extraction.referents}
-    for relation in extraction.relations:
-        for referent in (relation.subject, relation.object):
-            seen.setdefault(referent.key, referent)
-    return list(seen.values())
+def _context(thing: Thing) -> str:
+    return thing.told.context if thing.told is not None else best(thing.labels)
 
 
-def _first_spans(extraction: Extraction) -> dict[tuple[str, int], tuple[Span, ...]]:
-    spans: dict[tuple[str, int], tuple[Span, ...]] = {}
-    for relation in extraction.relations:
-        for referent in (relation.subject, relation.object):
-            spans.setdefault(referent.key, relation.spans)
-    return spans
-
-
-def _evidence(text: str, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(start, end, text[start:end]) for start, end in spans)
-
-
-def _best(counts: Counter[str]) -> str:
-    """The label to show: the most frequent, then the longest, then the first in order."""
-    return min(counts.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[0]
-
-
-def _province_of(agency: AgencyRef | None) -> str | None:
-    while agency is not None:
-        if agency.province is not None:
-            return agency.province
-        agency = agency.parent
-    return None
-
-
-def _level(agency: AgencyRef, registered_level: str) -> str:
-    if registered_level and registered_level != "any":
-        return registered_level
-    if agency.parent is not None:
-        return _level(agency.parent, "")
-    if agency.province is not None and agency.level in ("tỉnh", "thành phố", ""):
-        return "province"
-    return {
-        "tỉnh": "province",
-        "thành phố": "district",
-        "huyện": "district",
-        "quận": "district",
-        "thị xã": "district",
-        "xã": "commune",
-        "phường": "commune",
-        "thị trấn": "commune",
-        "đặc khu": "commune",
-    }.get(agency.level, "")
-
-
-def _with_canonical(source: SourceInfo, canonical: Mapping[str, str]) -> SourceInfo:
+def _with_path(source: SourceInfo, paths: Mapping[str, str]) -> SourceInfo:
     if not source.text_of:
         return source
     return SourceInfo(
         source.source, source.report, source.headline, source.sha256, source.genre, source.text, source.date, source.province, source.province_reason,
-        canonical.get(source.text_of, source.text_of),
+        paths.get(source.text_of, source.text_of),
     )  # fmt: skip

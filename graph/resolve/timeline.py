@@ -77,7 +77,7 @@ class Timeline:
                     max(current, default=None),
                     all(former for _, _, former in told),
                     tuple(sorted({s for s, _, _ in told})),
-                )  # fmt: skip
+                )
             )
         return tuple(found)
 

@@ -1,0 +1,181 @@
+"""The ledger of human judgements: one JSON object a line, sorted; it wins over rules and survives every build.
+
+    {"a": "official/…", "b": "official/…", "verdict": "different", "when": "2026-11-22", "who": "lan", "why": "…"}
+    {"a": "directive/…", "b": "directive/…", "predicate": "implements", "source": "001.txt", "verdict": "reject", "when": …}
+
+Nodes are IRIs below the base (or the whole IRI); "path@source" is a node as one source tells it, so that what a rule joined can be parted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from graph.errors import RegisterError
+from graph.model import Judgement, PartialDate, Verdict
+from graph.text.normalize import nfc
+
+PAIRS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
+PREDICATES = frozenset({
+    "holdsPost", "chaired", "attended", "spokeAt", "organized", "heldOn", "inProvince", "discusses", "issuedBy", "issuedOn", "signedBy", "implements",
+    "basedOn", "amends", "replaces", "repeals", "guides", "references", "conferred", "received",
+})  # fmt: skip
+DATED = frozenset({"heldOn", "issuedOn"})
+_KEYS = {"a", "b", "predicate", "source", "verdict", "when", "who", "why"}
+_LONGEST = 4000  # code points of a line; a longer one is no judgement
+_NODE = re.compile(r"(?:directive|official|agency|post|meeting|award|province)/[^\s<>\"{}|^`\\@]+(?:@.+)?\Z")
+
+
+def read_ledger(path: Path, base: str) -> tuple[Judgement, ...]:
+    """The judgements of a ledger; none where there is no file.
+
+    Raises RegisterError with the number of the line for anything that is no judgement, stands twice, or contradicts an earlier line.
+    """
+    try:
+        text = nfc(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError as error:
+        broken = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise RegisterError(path.name, f"line {broken}", "not UTF-8") from None
+    except OSError as error:
+        raise RegisterError(path.name, "", f"can't be read ({error.strerror})") from None
+    found: dict[tuple[str, ...], Judgement] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        judgement = _judgement(path.name, number, line, base)
+        known = found.setdefault(identity(judgement), judgement)
+        if known is not judgement:
+            raise RegisterError(path.name, f"line {number}", f"line {known.line} judges the same already")
+    judgements = tuple(found.values())
+    _check_agreement(path.name, judgements)
+    return judgements
+
+
+def identity(judgement: Judgement) -> tuple[str, ...]:
+    """What a judgement is about: a ledger has one line for each."""
+    if judgement.verdict in PAIRS:
+        return ("pair", *sorted((judgement.a, judgement.b)))
+    return ("fact", judgement.a, judgement.predicate, judgement.b, judgement.source)
+
+
+def judged(judgements: Iterable[Judgement], new: Judgement) -> tuple[Judgement, ...]:
+    """The judgements with a new one, which takes the place of what was said of the same before."""
+    return (*(j for j in judgements if identity(j) != identity(new)), new)
+
+
+def undone(judgements: Iterable[Judgement], a: str, b: str) -> tuple[Judgement, ...]:
+    """The judgements without those on these two nodes, or on facts between them."""
+    return tuple(j for j in judgements if {j.a, j.b} != {a, b})
+
+
+def write_ledger(path: Path, judgements: Iterable[Judgement]) -> None:
+    """Write a ledger: sorted lines, UTF-8; whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.writing")
+    try:
+        fresh.write_text("".join(sorted(_line(j) + "\n" for j in judgements)), encoding="utf-8", newline="\n")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def new_judgement(row: dict[str, Any], base: str) -> Judgement:
+    """A judgement from its fields, checked as a line of the ledger is. Raises RegisterError."""
+    return _checked("judgement", "", row, base)
+
+
+def _line(judgement: Judgement) -> str:
+    row = {"a": judgement.a, "b": judgement.b, "verdict": judgement.verdict.value, "when": judgement.when, "who": judgement.who, "why": judgement.why}
+    row |= {name: value for name, value in (("predicate", judgement.predicate), ("source", judgement.source)) if value}
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def _judgement(file: str, number: int, line: str, base: str) -> Judgement:
+    where = f"line {number}"
+    if len(line) > _LONGEST:
+        raise RegisterError(file, where, f"is longer than {_LONGEST} characters")
+    try:
+        row = json.loads(line, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise RegisterError(file, where, f"no JSON object ({error})") from None
+    if not isinstance(row, dict):
+        raise RegisterError(file, where, "no JSON object")
+    return replace(_checked(file, where, row, base), line=number)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key stands twice")
+    return row
+
+
+def _checked(file: str, where: str, row: dict[str, Any], base: str) -> Judgement:
+    unknown = sorted(set(row) - _KEYS)
+    if unknown:
+        raise RegisterError(file, where, f"unknown key {unknown[0]!r}")
+    for name in _KEYS:
+        value = row.get(name, "")
+        if not isinstance(value, str) or any(ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+            raise RegisterError(file, where, f"{name}: no line of text")
+        if not value.strip() and name not in ("predicate", "source"):
+            raise RegisterError(file, where, f"{name} is missing")
+    try:
+        verdict = Verdict(row["verdict"])
+    except ValueError:
+        raise RegisterError(file, where, f"verdict {row['verdict']!r} is none of {', '.join(v.value for v in Verdict)}") from None
+    if not _is_day(row["when"]):
+        raise RegisterError(file, where, f"when {row['when']!r} is no day like 2026-11-22")
+    predicate, source = row.get("predicate", ""), row.get("source", "")
+    a, b = (row[name].removeprefix(base) for name in ("a", "b"))
+    for name, node in (("a", a), ("b", b)):
+        if not (_NODE.match(node) or (name == "b" and predicate in DATED and _is_date(node))):
+            raise RegisterError(file, where, f"{name}: {node!r} is no node of the graph")
+    if verdict in PAIRS:
+        if predicate or source:
+            raise RegisterError(file, where, f"a verdict {verdict.value!r} on two nodes has no predicate and no source")
+        if a == b or a.split("/")[0] != b.split("/")[0]:
+            raise RegisterError(file, where, "a and b must be two nodes of one kind")
+        a, b = sorted((a, b))
+    elif predicate not in PREDICATES:
+        raise RegisterError(file, where, f"predicate {predicate!r} is no relation of the graph")
+    elif verdict is Verdict.ASSERT and (source or "@" in a + b):
+        raise RegisterError(file, where, "an asserted fact has no source; its source is the person")
+    return Judgement(verdict, a, b, row["who"].strip(), row["why"].strip(), row["when"], predicate, source)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and _is_date(text)
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text):
+        return False
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_agreement(file: str, judgements: Iterable[Judgement]) -> None:
+    """Two nodes that are the same over other lines can't be different."""
+    parent: dict[str, str] = {}
+
+    def find(node: str) -> str:
+        while parent.setdefault(node, node) != node:
+            node = parent[node]
+        return node
+
+    for judgement in judgements:
+        if judgement.verdict is Verdict.SAME:
+            parent[find(judgement.a)] = find(judgement.b)
+    for judgement in judgements:
+        if judgement.verdict in (Verdict.DIFFERENT, Verdict.UNSURE) and find(judgement.a) == find(judgement.b):
+            raise RegisterError(file, f"line {judgement.line}", f"{judgement.a} and {judgement.b} are the same by other lines")

@@ -1,0 +1,71 @@
+"""The level of government of bodies and documents, their province and their system (State, Party)."""
+
+from __future__ import annotations
+
+from graph.model import AgencyRef, DirectiveRef
+from graph.registers.registers import Registers
+from graph.resolve.identity import LAWS
+from graph.text.normalize import key
+
+_WORDS = {
+    "tỉnh": "province",
+    "thành phố": "district",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+
+
+def province_of(agency: AgencyRef | None) -> str | None:
+    """The province of a body, or of the nearest body above it that has one."""
+    while agency is not None:
+        if agency.province is not None:
+            return agency.province
+        agency = agency.parent
+    return None
+
+
+def agency_level(agency: AgencyRef, registers: Registers) -> str:
+    """ "central", "ministry", "province", "district" …; "" where nothing tells."""
+    entry = registers.agencies.get(agency.entry)
+    if entry is not None and entry.level and entry.level != "any":
+        return entry.level
+    if agency.parent is not None:
+        return agency_level(agency.parent, registers)
+    if agency.province is not None and (agency.level in ("tỉnh", "") or (agency.level == "thành phố" and key(agency.place) == key(agency.province))):
+        return "province" if agency.level != "thành phố" or _is_city(agency.province, registers) else "district"
+    return _WORDS.get(agency.level, "")
+
+
+def _is_city(province: str, registers: Registers) -> bool:
+    return any(unit.name == province and unit.unit_type == "thành phố" for unit in registers.provinces.values())
+
+
+def document_system(ref: DirectiveRef, registers: Registers) -> str:
+    """ "party" or "state" by the number, the name or the issuer; "" where nothing tells."""
+    if ref.number is not None:
+        return "party" if "-" in ref.number.split("/")[0] else "state"
+    if ref.title and any(word in key(ref.title) for word in ("đại hội", "đảng", "trung ương")):
+        return "party"
+    issuer = registers.agencies.get(ref.issuer.entry) if ref.issuer is not None else None
+    if issuer is not None:
+        return "party" if issuer.cls == "PartyBody" else "state"
+    return "state" if ref.kind in (*LAWS, "Nghị định", "Thông tư", "Hiến pháp") else ""
+
+
+def document_level(ref: DirectiveRef, registers: Registers) -> str:
+    """The level of government that issued a document, by its issuer, else by its code; "" where neither tells."""
+    if ref.issuer is not None and (level := agency_level(ref.issuer, registers)):
+        return level
+    code = registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
+    if code is None:
+        return "central" if ref.kind in (*LAWS, "Hiến pháp", "Nghị định") else ""
+    if code.agency in registers.agencies and (level := registers.agencies[code.agency].level) != "any":
+        return level
+    return {"moh_unit": "ministry_unit", "central": "central"}.get(
+        code.level, code.level if code.level in ("province", "district", "commune", "ministry") else ""
+    )
