@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, metavar="DIR", help="The folder to write; replaced whole, or not at all."
 )
 @click.option(
-    "--exports", default="", metavar="LIST", help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html. [default: all]"
+    "--exports",
+    default="",
+    metavar="LIST",
+    help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html, coverage. [default: all]",
 )
 @click.option("--base", default="", metavar="IRI", help="Where the graph's names live.")
 @click.option(

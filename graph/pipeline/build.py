@@ -29,7 +29,7 @@ from graph.registers.registers import Registers
 from graph.resolve.resolver import BASE, Resolver
 
 # In the order in which they are written; each is an output that can be left out.
-EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html")
+EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html", "coverage")
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("read", "resolve", or the name of an output), the count done and the count in all."""
@@ -163,7 +163,7 @@ def _nothing(order: Order, skipped: list[Skipped]) -> str:
 
 
 def _write(order: Order, registers: Registers, result: Result, folder: Path, progress: Progress) -> None:
-    from graph.export import facts, network, tables  # noqa: PLC0415 - what reads no output needs none of these
+    from graph.export import coverage, facts, network, tables  # noqa: PLC0415 - what reads no output needs none of these
     from graph.export.rdf import RdfWriter  # noqa: PLC0415
 
     graph = result.graph
@@ -189,6 +189,7 @@ def _write(order: Order, registers: Registers, result: Result, folder: Path, pro
         "graphml": lambda: network.write_graphml(network.to_networkx(graph), folder / "graph.graphml"),
         "gexf": lambda: network.write_gexf(network.to_networkx(graph), folder / "graph.gexf"),
         "html": html,
+        "coverage": lambda: coverage.write(graph, registers, folder / "coverage.csv"),
     }
     for done, name in enumerate(wanted):
         progress(name, done, len(wanted))

@@ -239,6 +239,10 @@ class BuiltGraph:
                 found.append(told)
         return sorted(found, key=_surest_first)
 
+    def statement(self, node: str) -> Told:
+        """A statement by its IRI."""
+        return self._told(node)
+
     def _statement_nodes(self, wanted: Iterable[NamedNode], subject: str | None, target: str | None) -> Iterator[str]:
         t = self.terms
         if subject is not None:
