@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.export.tables import harmless
 from graph.model import GraphData
 from graph.registers.registers import Registers
-from graph.resolve.coverage import UNKNOWN, Cell, coverage
-from graph.resolve.timeline import Timeline
+from graph.registers.strings import say
+from graph.resolve.coverage import UNKNOWN, coverage
 
 COLUMNS = (
-    "view", "directive", "directive_label", "unit", "unit_label", "state", "plan", "plan_label", "plan_date", "lag_days", "plans", "meetings", "quote",
-    "source", "register_row",
+    "view", "directive", "directive_label", "unit", "unit_label", "state", "plan", "plan_label", "date", "lag_days", "before_directive", "plans",
+    "meetings", "provinces_with_plan", "quote", "source", "register_row",
 )  # fmt: skip
 
 
@@ -31,22 +31,23 @@ def rows(graph: GraphData, registers: Registers) -> Iterator[tuple[object, ...]]
     """The rows of both views."""
     labels = {entity.id: entity.label for entity in graph.entities}
     told = {s.id: s for s in graph.statements}
-    dates = Timeline(graph)
+    rows_of = {r.id: r.row for r in graph.registered}
     for view, merged in (("then", False), ("now", True)):
         for cell in coverage(graph, registers, merged=merged):
             statements = [told[s] for s in cell.statements if s in told]
             quotes = dict.fromkeys(" ".join(e.quote.split()) for s in statements for e in s.evidence)
             yield (
                 view, graph.base + cell.directive, labels[cell.directive], graph.base + cell.unit if cell.unit != UNKNOWN else "",
-                unit_label(cell, registers, labels), cell.state.value, graph.base + cell.plan if cell.plan else "", labels.get(cell.plan, ""),
-                dates.date(cell.plan) or "" if cell.plan else "", "" if cell.lag is None else cell.lag, len(cell.plans), len(cell.meetings),
-                " … ".join(quotes), "; ".join(dict.fromkeys(s.source for s in statements)), "; ".join(s for s in cell.statements if s not in told),
+                unit_label(cell.unit, registers, labels), cell.state.value, graph.base + cell.plan if cell.plan else "", labels.get(cell.plan, ""),
+                cell.day or "", "" if cell.lag is None else cell.lag, "true" if cell.early else "", len(cell.plans), len(cell.meetings),
+                "; ".join(unit_label(part, registers, labels) for part in cell.parts), " … ".join(quotes),
+                "; ".join(dict.fromkeys(s.source for s in statements)), "; ".join(rows_of[s] for s in cell.statements if s in rows_of),
             )  # fmt: skip
 
 
-def unit_label(cell: Cell, registers: Registers, labels: dict[str, str]) -> str:
+def unit_label(unit: str, registers: Registers, labels: Mapping[str, str], lang: str = "vi") -> str:
     """The name of a cell's unit; that of a province of today also where no source names it."""
-    if cell.unit == UNKNOWN:
-        return "Tỉnh chưa nêu"
-    unit = registers.provinces.get(cell.unit.removeprefix("province/"))
-    return unit.name if unit is not None else labels.get(cell.unit, cell.unit)
+    if unit == UNKNOWN:
+        return say("province.unknown", lang)
+    known = registers.provinces.get(unit.removeprefix("province/"))
+    return known.name if known is not None else labels.get(unit, unit)

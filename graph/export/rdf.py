@@ -335,6 +335,10 @@ class RdfWriter:
             yield Triple(node, t.hg.plan, self._iri(cell.plan))
         if cell.lag is not None:
             yield Triple(node, t.hg.lagDays, Literal(cell.lag))
+        for plan in cell.plans:
+            yield Triple(node, t.hg.foundPlan, self._iri(plan))
+        for meeting in cell.meetings:
+            yield Triple(node, t.hg.foundMeeting, self._iri(meeting))
         for statement in cell.statements:
             yield Triple(node, t.hg.restsOn, self._iri(f"statement/{statement}"))
 

@@ -7,8 +7,8 @@ never "not carried out". A plan is any document of a body of the province that c
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.model import Entity, GraphData, Kind, PartialDate
@@ -18,6 +18,8 @@ from graph.resolve.timeline import STEPS, Timeline
 
 UNKNOWN = ""  # the unit of plans and meetings whose province no source names ("Tỉnh chưa nêu")
 _LOCAL = frozenset({"province", "district", "commune"})
+_COMMITTEE = "uy-ban-nhan-dan"  # the row of agencies.csv whose first plan ends the lag
+_LATEST = PartialDate(9999)
 
 
 class State(StrEnum):
@@ -32,41 +34,88 @@ class State(StrEnum):
 class Cell:
     """One unit and one directive.
 
-    `unit` is the id of a province or ministry, or UNKNOWN; `plan` the first document of the government there (of the Party, where there is
-    none), `plans` all; `lag` the days from the directive's signing to that of `plan`; `statements` the ids of what says so.
+    `unit` is the id of a province or ministry, or UNKNOWN. `plan` is the first plan of the People's Committee (where there is none, the
+    first of another body of the government there; of the Party, where that is all), `plans` are all; `day` is its signing, of a cell that
+    is only discussed the day of the last meeting. `lag` counts from the directive's signing to that of a committee's plan; `early` marks
+    a plan signed before its directive, which has no lag. `way` leads from the directive (left out) to the plan. `statements` are the ids
+    of what says so, those of the plan first. In a view as now, `parts` are the units as then with a plan.
     """
 
     directive: str
     unit: str
     state: State
     plan: str = ""
+    day: PartialDate | None = None
     lag: int | None = None
+    early: bool = False
+    way: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """A document that carries another out, and the statement of it."""
+class _Way:
+    """Documents from a directive down to another, and the statements of the steps."""
 
-    later: str
-    statement: str
+    documents: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 def coverage(graph: GraphData, registers: Registers, *, merged: bool = False) -> list[Cell]:
-    """All cells that sources or verified register rows tell of, by directive and unit; merged: in today's provinces."""
-    return _Matrix(graph, registers, merged=merged).cells()
+    """All cells that sources or verified register rows tell of, by directive and unit; merged: in today's provinces.
+
+    A document of a province is no column: who carries it out is the business of its own cascade.
+    """
+    cells = _Matrix(graph).cells()
+    return as_today(cells, registers) if merged else cells
+
+
+def as_today(cells: Iterable[Cell], registers: Registers) -> list[Cell]:
+    """The cells as then, joined into the provinces of today. The first plan of all is the plan; `parts` tells how many had one."""
+    groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[cell.directive, today(registers, cell.unit)].append(cell)
+    return [_joined(unit, sorted(group, key=_rank)) for (_, unit), group in sorted(groups.items())]
+
+
+def today(registers: Registers, unit: str) -> str:
+    """The province of today that a unit became part of; ministries and UNKNOWN stay as they are."""
+    return f"province/{as_now(registers, unit.removeprefix('province/'))}" if unit.startswith("province/") else unit
+
+
+def formers(registers: Registers, unit: str) -> tuple[str, ...]:
+    """The provinces that became part of a province of today, by id; empty for one that nothing changed."""
+    own = unit.removeprefix("province/")
+    return tuple(sorted(f"province/{u}" for u in registers.provinces if u != own and as_now(registers, u) == own))
+
+
+def _joined(unit: str, cells: Sequence[Cell]) -> Cell:
+    first = cells[0]
+    same = [c for c in cells if c.state == first.state]
+    return replace(
+        first,
+        unit=unit,
+        day=max((c.day for c in same if c.day is not None), default=None) if first.state is State.DISCUSSED else first.day,
+        plans=tuple(plan for c in cells for plan in c.plans),
+        meetings=tuple(sorted({m for c in cells for m in c.meetings})),
+        statements=tuple(dict.fromkeys(s for c in cells for s in c.statements)),
+        parts=tuple(sorted(c.unit for c in cells if c.state is State.PLAN)),
+    )
+
+
+def _rank(cell: Cell) -> tuple[object, ...]:
+    return list(State).index(cell.state), cell.early, cell.lag is None, cell.day or _LATEST, cell.unit
 
 
 class _Matrix:
-    def __init__(self, graph: GraphData, registers: Registers, *, merged: bool) -> None:
-        self._registers = registers
-        self._merged = merged
+    def __init__(self, graph: GraphData) -> None:
         self._entities = {entity.id: entity for entity in graph.entities}
         self._timeline = Timeline(graph)
         self._below = _steps(graph)
         self._meetings = _meetings(graph)
+        self._issuers = _issuers(graph)
         self._discussed: dict[str, list[tuple[str, str]]] = defaultdict(list)  # document → (meeting, statement)
         for s in graph.statements:
             if s.predicate == "discusses":
@@ -75,54 +124,79 @@ class _Matrix:
     def cells(self) -> list[Cell]:
         found: list[Cell] = []
         for directive in sorted({*self._below, *self._discussed}):
-            found.extend(self._of(directive))
+            if directive in self._entities and not self._is_local(self._entities[directive]):
+                found.extend(self._of(directive))
         return sorted(found, key=lambda c: (c.directive, c.unit))
 
     def _of(self, directive: str) -> Iterable[Cell]:
         ways = self._ways(directive)
         plans: dict[str, list[str]] = defaultdict(list)
+        own = set(self._units(directive))
         for document in ways:
-            unit = self._unit(self._entities[document]) if document in self._entities else None
-            if unit is not None:
-                plans[unit].append(document)
+            for unit in self._units(document):
+                if unit not in own:
+                    plans[unit].append(document)
         meetings = self._told_meetings((directive, *ways))
         for unit in sorted({*plans, *meetings}):
             yield self._cell(directive, unit, plans.get(unit, []), meetings.get(unit, []), ways)
 
-    def _cell(self, directive: str, unit: str, plans: list[str], meetings: list[tuple[str, str]], ways: Mapping[str, tuple[str, ...]]) -> Cell:
+    def _cell(self, directive: str, unit: str, plans: list[str], meetings: list[tuple[str, str]], ways: Mapping[str, _Way]) -> Cell:
         held = tuple(sorted({meeting for meeting, _ in meetings}))
+        spoken = sorted({statement for _, statement in meetings})
         if not plans:
-            return Cell(directive, unit, State.DISCUSSED, meetings=held, statements=tuple(sorted({s for _, s in meetings})))
-        ordered = sorted(plans, key=lambda p: (_day(self._timeline.date(p)), p))
-        government = [p for p in ordered if self._entities[p].attribute("system") != "party"]
-        first = (government or ordered)[0]
-        lag = self._timeline.lag(directive, first) if government else None
+            days = [day for meeting in held for day in self._timeline.meeting_dates.get(meeting, ())[:1]]
+            return Cell(directive, unit, State.DISCUSSED, day=max(days, default=None), meetings=held, statements=tuple(spoken))
+        ordered = sorted(plans, key=lambda plan: self._order(directive, plan))
+        first = ordered[0]
+        lag = self._timeline.lag(directive, first)
         # A plan older than its directive is a contradiction that `validate` reports, and no lag.
-        lag = lag if lag is not None and lag >= 0 else None
-        statements = tuple(sorted({s for plan in ordered for s in ways[plan]}))
-        return Cell(directive, unit, State.PLAN if government else State.PARTY, first, lag, tuple(ordered), held, statements)
+        early = lag is not None and lag < 0
+        return Cell(
+            directive, unit, State.PARTY if self._is_party(first) else State.PLAN, first, self._timeline.date(first),
+            lag if not early and self._is_committee(first) else None, early, ways[first].documents, tuple(ordered), held,
+            tuple(dict.fromkeys([*(s for plan in ordered for s in ways[plan].statements), *spoken])),
+        )  # fmt: skip
 
-    def _ways(self, directive: str) -> dict[str, tuple[str, ...]]:
-        """Documents below a directive, each with the statements of a shortest way up to it; a cycle is walked once."""
-        ways: dict[str, tuple[str, ...]] = {directive: ()}
+    def _order(self, directive: str, plan: str) -> tuple[object, ...]:
+        """The committee's plans first, then those of other bodies, then the Party's; each by day, impossible days last."""
+        lag = self._timeline.lag(directive, plan)
+        return self._is_party(plan), not self._is_committee(plan), lag is not None and lag < 0, self._timeline.date(plan) or _LATEST, plan
+
+    def _ways(self, directive: str) -> dict[str, _Way]:
+        """Documents below a directive, each with a shortest way down to it; a cycle is walked once."""
+        ways: dict[str, _Way] = {directive: _Way()}
         queue = deque([directive])
         while queue:
             above = queue.popleft()
-            for step in self._below.get(above, ()):
-                if step.later not in ways:
-                    ways[step.later] = (*ways[above], step.statement)
-                    queue.append(step.later)
+            for later, statements in self._below.get(above, {}).items():
+                if later not in ways:
+                    ways[later] = _Way((*ways[above].documents, later), (*ways[above].statements, *statements))
+                    queue.append(later)
         del ways[directive]
         return ways
 
-    def _unit(self, document: Entity) -> str | None:
-        """The unit whose document it is: a province, UNKNOWN for a local body of no named place, a ministry; None for central bodies."""
-        if document.attribute("province"):
-            return self._today(document.attribute("province"))
-        level = document.attribute("level")
-        if level in _LOCAL:
-            return UNKNOWN
-        return document.attribute("issuer") or None if level == "ministry" else None
+    def _is_party(self, document: str) -> bool:
+        return self._entities[document].attribute("system") == "party"
+
+    def _is_local(self, document: Entity) -> bool:
+        return bool(document.attribute("province")) or document.attribute("level") in _LOCAL
+
+    def _is_committee(self, document: str) -> bool:
+        """Whether it is of the People's Committee of a province, or of a provincial government body that nothing names."""
+        entity = self._entities[document]
+        issuers = self._issuers.get(document, ())
+        named = [i for i in issuers if i.startswith(f"agency/{_COMMITTEE}/")]
+        return not self._is_party(document) and entity.attribute("level") == "province" and (bool(named) or not issuers)
+
+    def _units(self, document: str) -> tuple[str, ...]:
+        """The units whose document it is: a province, UNKNOWN for a local body of no named place, ministries; none for central bodies."""
+        entity = self._entities.get(document)
+        if entity is None:
+            return ()
+        if self._is_local(entity):
+            return (entity.attribute("province") or UNKNOWN,)
+        issuers = self._issuers.get(document, ()) if entity.attribute("level") == "ministry" else ()
+        return tuple(i for i in issuers if i in self._entities and self._entities[i].attribute("level") == "ministry")
 
     def _told_meetings(self, documents: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -137,16 +211,13 @@ class _Matrix:
         """Where a meeting belongs: its province, else that of its bodies; UNKNOWN for a local body without place; None for national ones."""
         told = self._meetings.get(meeting, _Told())
         if told.province:
-            return self._today(told.province)
+            return told.province
         bodies = [self._entities[b] for b in told.bodies if b in self._entities]
         places = {b.attribute("province") for b in bodies if b.attribute("province")}
         if len(places) == 1:
-            return self._today(next(iter(places)))
+            return next(iter(places))
         levels = {b.attribute("level") for b in bodies}
         return UNKNOWN if not places and levels & _LOCAL and not levels & {"central", "ministry"} else None
-
-    def _today(self, province: str) -> str:
-        return f"province/{as_now(self._registers, province.removeprefix('province/'))}" if self._merged else province
 
 
 @dataclass(slots=True)
@@ -173,18 +244,24 @@ def _meetings(graph: GraphData) -> dict[str, _Told]:
     return found
 
 
-def _steps(graph: GraphData) -> dict[str, tuple[_Step, ...]]:
-    """Document → those that carry it out, by id; of several statements of one step the smallest id of a text, else a verified register row."""
-    from_texts: dict[str, dict[str, str]] = defaultdict(dict)
+def _issuers(graph: GraphData) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for s in graph.statements:
+        if s.predicate == "issuedBy":
+            found[s.subject.id].add(s.object.id)
+    for r in graph.registered:
+        if r.predicate == "issuedBy" and r.verified:
+            found[r.subject].add(r.object)
+    return {document: tuple(sorted(issuers)) for document, issuers in found.items()}
+
+
+def _steps(graph: GraphData) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Document → those that carry it out, by id, each with the ids of what tells the step: texts, the surest first, then verified register rows."""
+    told: dict[str, dict[str, list[tuple[float, str, str]]]] = defaultdict(lambda: defaultdict(list))
     for s in graph.statements:
         if s.predicate in STEPS:
-            known = from_texts[s.object.id].get(s.subject.id)
-            from_texts[s.object.id][s.subject.id] = min(s.id, known) if known is not None else s.id
+            told[s.object.id][s.subject.id].append((-s.confidence, s.source, s.id))
     for r in graph.registered:
         if r.predicate in STEPS and r.verified:
-            from_texts[r.object].setdefault(r.subject, r.id)
-    return {superior: tuple(_Step(later, told) for later, told in sorted(steps.items())) for superior, steps in from_texts.items()}
-
-
-def _day(day: PartialDate | None) -> tuple[bool, PartialDate]:
-    return (day is None, day if day is not None else PartialDate(9999))
+            told[r.object][r.subject].append((1, r.row, r.id))
+    return {superior: {later: tuple(ident for _, _, ident in sorted(found)) for later, found in sorted(steps.items())} for superior, steps in told.items()}
