@@ -325,18 +325,24 @@ def _after(text: str, end: int) -> str:
 
 _UNIT = re.compile(r"unit of (?P<body>.+)")
 _POST = re.compile(r"title and agency \((?P<agency>.+)\)")
+_JUDGEMENT = re.compile(r"judgement by (?P<who>[^;]+), (?P<day>\d{4}-\d\d-\d\d): (?P<why>.+)", re.DOTALL)
 _JOINED = re.compile(r"(?P<first>.+); joined from (?P<n>\d+) sources' names")
 
 
 def vietnamese(reason: str) -> str:
-    """The reason of an identity or an inference in Vietnamese; the English words where we have no translation."""
+    """The reason of an identity or an inference in Vietnamese, part by part; the English words where we have no translation."""
+    if match := _JUDGEMENT.fullmatch(reason):
+        return strings()["reason.judgement"][0].format(**match.groupdict())
     if match := _JOINED.fullmatch(reason):
         return strings()["reason.joined"][0].format(first=vietnamese(match["first"]), n=match["n"])
     if match := _POST.fullmatch(reason):
         return strings()["reason.post"][0].format(agency=vietnamese(match["agency"]))
     if match := _UNIT.fullmatch(reason):
         return strings()["reason.unit"][0].format(body=match["body"])
-    return next((vi for key, (vi, en) in strings().items() if key.startswith("reason.") and en == reason), reason)
+    found = next((vi for key, (vi, en) in strings().items() if key.startswith("reason.") and en == reason), None)
+    if found is not None or "; " not in reason:
+        return found if found is not None else reason
+    return "; ".join(vietnamese(part) for part in reason.split("; "))
 
 
 def first_day(dates: Iterable[PartialDate | None]) -> str:

@@ -123,7 +123,7 @@ class Documents:
                     elif (likeness is None or likeness >= OTHER) and _same_but_year(one.days, other.days):
                         self._joiner.join(one.key, other.key, "same number in one Party term, same day and month: one year is a misprint")
                     else:
-                        self._joiner.doubt(one.key, other.key, likeness or 0.4, "same number in one Party term; the sources give different years")
+                        self._joiner.doubt(one.key, other.key, likeness or 0.4, "same number in one Party term; but the sources give different years")
 
     def _join_laws(self) -> None:
         """ "Luật Khám bệnh, chữa bệnh năm 2023" is the law of that name with a number of that year."""
@@ -172,7 +172,7 @@ class Documents:
                 self._joiner.join(thing.key, sure[0].key, sure[0].reason)
             for fit in sorted(fits, key=lambda f: (-f.score, f.key))[:_SHOWN]:
                 why = fit.reason or "nothing but number or name speaks for it"
-                self._joiner.doubt(thing.key, fit.key, fit.score, why if len(fits) == 1 else f"{why}; {len(fits)} documents of this name fit")
+                self._joiner.doubt(thing.key, fit.key, fit.score, why if len(fits) == 1 else f"{why}; several documents of this name fit")
 
     def _numbered(self, thing: Thing, ref: DirectiveRef, documents: Iterable[Known]) -> list[Fit]:
         fits = []
@@ -324,7 +324,7 @@ class Documents:
         if (likeness is not None and likeness >= SAME) or named:
             self._joiner.join(one.key, other.key, "same name and day" if named else "same number, day and subject")
         elif likeness is None or likeness >= OTHER:
-            self._joiner.doubt(one.key, other.key, 0.5, "same number and day; no source names the place")
+            self._joiner.doubt(one.key, other.key, 0.5, "same number and day; but no source names the place")
 
     def _likeness(self, a: list[str], b: list[str]) -> float | None:
         """The best likeness of any two subjects."""

@@ -42,7 +42,7 @@ class Meetings:
                     continue
                 against = self._against(one.event, other.event)
                 if against:
-                    self._joiner.doubt(one.key, other.key, 0.4, f"same day and {shared}, but {against}")
+                    self._joiner.doubt(one.key, other.key, 0.4, f"same day and {shared}; {against}")
                 else:
                     pairs.append((one, other, shared))
         partners: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -52,7 +52,7 @@ class Meetings:
         for one, other, shared in pairs:
             unique = len(partners[one.key, other.mark]) == 1 and len(partners[other.key, one.mark]) == 1
             if not (unique and self._joiner.join(one.key, other.key, f"same day, {shared} and place", _one_of_each_source)):
-                self._joiner.doubt(one.key, other.key, 0.6, f"same day and {shared}; a source tells of two such events")
+                self._joiner.doubt(one.key, other.key, 0.6, f"same day and {shared}; but a source tells of two such events")
 
     def _shared(self, a: Event, b: Event) -> str:
         if self._canonical(a.chairs) & self._canonical(b.chairs):
@@ -62,18 +62,18 @@ class Meetings:
     def _against(self, a: Event, b: Event) -> str:
         """What speaks against one event; "" if nothing does."""
         if not self._same_place(a, b):
-            return "the places differ or one is not told"
+            return "but the places differ, or one is not told"
         kinds = {lexicon().event_class(e.noun) for e in (a, b)} - {""}
         if len(kinds) > 1:
-            return f"“{a.noun}” and “{b.noun}” are other kinds of events"
+            return "but other kinds of events"
         for mine, theirs, what in ((a.chairs, b.chairs, "chairs"), (a.organizers, b.organizers, "organisers"), (a.documents, b.documents, "documents")):
             if mine and theirs and not self._canonical(mine) & self._canonical(theirs):
-                return f"the {what} differ"
+                return f"but the {what} differ"
         if a.parts and b.parts and not a.parts & b.parts:
-            return "the times of day differ"
+            return "but the times of day differ"
         likeness = self._subjects.likeness(a.topic, b.topic)
         if likeness is not None and likeness < OTHER:
-            return "the topics differ"
+            return "but the topics differ"
         return ""
 
     def _same_place(self, a: Event, b: Event) -> bool:

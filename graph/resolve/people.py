@@ -43,11 +43,11 @@ class People:
                     pairs.append((-found[0], one.key, other.key, found[1]))
         for minus, a, b, reason in sorted(pairs):
             if minus > -0.8 or not self._joiner.join(a, b, reason, self._compatible):
-                self._joiner.doubt(a, b, min(-minus, 0.75), reason if minus > -0.8 else f"{reason}, but posts in two provinces at one time")
+                self._joiner.doubt(a, b, min(-minus, 0.75), reason if minus > -0.8 else f"{reason}; but posts in two provinces at one time")
         if len(namesakes) <= _CROWD:
             for i, one in enumerate(namesakes):
                 for other in namesakes[i + 1 :]:
-                    self._joiner.doubt(one.key, other.key, 0.3, "same full name, nothing else in common")
+                    self._joiner.doubt(one.key, other.key, 0.3, "same full name; nothing else in common")
 
     def _compare(self, one: Thing, other: Thing) -> tuple[float, str] | None:
         """How likely two namesakes are one person (0.8 and more joins), and why; None where they have nothing in common."""
@@ -58,12 +58,12 @@ class People:
         if mine & theirs:
             return 0.85, "same full name, in the leadership of one province"
         if self._bodies(one) & self._bodies(other):
-            return 0.7, "same full name, members of one body"
+            return 0.7, "same full name; members of one body"
         if {h.province for h in one.posts if h.province} & {h.province for h in other.posts if h.province}:
-            return 0.6, "same full name and province, other bodies"
+            return 0.6, "same full name and province; but other bodies"
         offices = [{(h.title, h.entry) for h in t.posts if h.entry} for t in (one, other)]
         if offices[0] & offices[1] and not all(h.complete for t in (one, other) for h in t.posts):
-            return 0.5, "same full name and title; a source doesn't name the place"
+            return 0.5, "same full name and title; but a source doesn't name the place"
         return None
 
     def _bodies(self, thing: Thing, *, offices: bool = False) -> set[str]:
