@@ -61,7 +61,7 @@ def _merged(found: Iterable[CoverageCell], registers: Registers) -> list[Coverag
         groups[as_now(registers, cell.unit) if cell.is_province and cell.unit != UNKNOWN else cell.unit].append(cell)
     merged = []
     for unit, group in sorted(groups.items()):
-        best = min(group, key=lambda c: (_RANK[c.state], str(c.plan.date or "9") if c.plan is not None else "", c.unit))
+        best = min(group, key=lambda c: (_RANK[c.state], c.lag is None, str(c.plan.date or "9") if c.plan is not None else "", c.unit))
         told = {t.id: t for cell in (best, *group) for t in cell.told}
         merged.append(replace(best, unit=unit, told=tuple(told.values())))
     return merged

@@ -77,13 +77,18 @@ def test_two_provinces_that_are_one_today_share_a_cell_with_the_first_plan():
 
 
 def test_a_cycle_is_walked_once():
+    """Two resolutions that carry each other out, and a plan below one of them: each has the plan once, over one step or two."""
     graph = _graph(
-        "UBND tỉnh Hà Giang ban hành Kế hoạch số 31/KH-UBND thực hiện Kế hoạch số 32/KH-UBND của UBND tỉnh Hà Giang. "
-        "Sau đó UBND tỉnh Hà Giang ban hành Kế hoạch số 32/KH-UBND thực hiện Kế hoạch số 31/KH-UBND của UBND tỉnh Hà Giang."
+        "Nghị quyết số 41/NQ-CP của Chính phủ thực hiện Nghị quyết số 42/NQ-CP của Chính phủ. "
+        "Nghị quyết số 42/NQ-CP của Chính phủ thực hiện Nghị quyết số 41/NQ-CP của Chính phủ. "
+        "UBND tỉnh Hà Giang ban hành Kế hoạch số 31/KH-UBND thực hiện Nghị quyết số 41/NQ-CP của Chính phủ."
     )
-    first, second = _cells(graph, "31/KH-UBND"), _cells(graph, "32/KH-UBND")
-    assert [c.state for c in (*first.values(), *second.values())] == [State.PLAN, State.PLAN]
-    assert all(len(c.plans) == 1 for c in (*first.values(), *second.values()))
+    near, far = (_cells(graph, number)["province/ha-giang"] for number in ("41/NQ-CP", "42/NQ-CP"))
+    assert [(c.state, len(c.plans), len(c.way)) for c in (near, far)] == [(State.PLAN, 1, 1), (State.PLAN, 1, 2)]
+
+
+def test_a_plan_of_a_province_is_no_column():
+    assert not _cells(_graph("UBND tỉnh Hà Giang ban hành Quyết định số 6/QĐ-UBND thực hiện Kế hoạch số 31/KH-UBND của UBND tỉnh Hà Giang."), "31/KH-UBND")
 
 
 @pytest.mark.parametrize(("merged", "states"), [(False, set(State)), (True, {State.PLAN, State.PARTY})], ids=["as then", "as now"])
