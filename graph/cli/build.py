@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P", help="Leave out facts that are less sure than this."
 )
+@click.option("--ledger", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Human judgements. [default: data/judgements.jsonl]")
 @click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
 @click.option("--no-cache", is_flag=True, help="Read every source anew and keep no reading.")
 @lang_option
-def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, min_confidence: float, cache: Path | None, no_cache: bool, lang: str) -> None:
+def build(
+    inputs: tuple[Path, ...], out: Path, exports: str, base: str, min_confidence: float, ledger: Path | None, cache: Path | None, no_cache: bool, lang: str
+) -> None:
     r"""Read sources and write the graph.
 
     Reads news reports and official documents (.txt, UTF-8) and writes RDF, tables, networks and the map into the output folder. What can't
@@ -61,6 +64,7 @@ def build(inputs: tuple[Path, ...], out: Path, exports: str, base: str, min_conf
         base=_base(base or BASE),
         lang=lang,
         min_confidence=min_confidence,
+        ledger=ledger or pipeline.default_ledger(),
         cache=None if no_cache else cache or default_path(),
     )
     started = time.perf_counter()
@@ -136,9 +140,10 @@ def map_(folder: Path, output: Path | None, lang: str) -> None:
     Example:  govgraph map --graph out --lang en --output map-en.html
     """
     from graph.pipeline.again import rewrite_map  # noqa: PLC0415
+    from graph.pipeline.build import default_ledger  # noqa: PLC0415
 
     path = output if output is not None else folder / "graph.html"
-    rewrite_map(folder, path, lang)
+    rewrite_map(folder, path, lang, default_ledger())
     click.echo(path)
 
 

@@ -13,10 +13,11 @@ from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
+from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import Resolver
 
 
-def rewrite_map(folder: Path, path: Path, lang: str) -> None:
+def rewrite_map(folder: Path, path: Path, lang: str, ledger: Path) -> None:
     """Write the map of the graph in `folder` to `path`.
 
     Raises QueryError where the folder holds no graph, BuildError where the page can't be written.
@@ -24,7 +25,7 @@ def rewrite_map(folder: Path, path: Path, lang: str) -> None:
     from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
 
     registers = Registers()
-    graph = read_again(folder, registers)
+    graph = read_again(folder, registers, ledger)
     fresh = path.with_name(f".{path.name}.building")
     try:
         htmlmap.write(graph, registers, fresh, lang)
@@ -35,7 +36,7 @@ def rewrite_map(folder: Path, path: Path, lang: str) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def read_again(folder: Path, registers: Registers) -> GraphData:
+def read_again(folder: Path, registers: Registers, ledger: Path) -> GraphData:
     """The graph of the texts that a build kept in `folder`, under the base IRI and with the least confidence of that build."""
     mark = folder / MARK
     if not mark.is_file():
@@ -47,7 +48,7 @@ def read_again(folder: Path, registers: Registers) -> GraphData:
         raise QueryError(f"{mark}: is broken; build the graph again") from None
     texts = folder / "texts"
     extractor = Extractor(registers)
-    resolver = Resolver(registers, base)
+    resolver = Resolver(registers, base, read_ledger(ledger, base))
     for path in sorted(p for p in texts.rglob("*") if p.is_file()):
         source = path.relative_to(texts).as_posix()
         resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))

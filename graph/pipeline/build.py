@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from graph import __version__
+from graph import __version__, resources
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped
@@ -26,7 +26,8 @@ from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, list_sources, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
-from graph.resolve.resolver import BASE, Resolver
+from graph.resolve.judgements import read_ledger
+from graph.resolve.resolver import BASE, LEDGER, Resolver
 
 # In the order in which they are written; each is an output that can be left out.
 EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html", "coverage")
@@ -45,7 +46,14 @@ class Order:
     base: str = BASE
     lang: str = "vi"
     min_confidence: float = 0.0
+    ledger: Path | None = None  # human judgements; none where there is no file
     cache: Path | None = None
+
+
+def default_ledger() -> Path:
+    """The ledger of a checkout; of an installed program the one in the current folder."""
+    checkout = resources.root()
+    return checkout / "data" / LEDGER if (checkout / "pyproject.toml").is_file() else Path(LEDGER)
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Result:
 def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -> Result:
     """Read the inputs and write the output folder.
 
-    Raises RegisterError for broken registers and BuildError where no source could be read or the output can't be written; in both
+    Raises RegisterError for broken registers or a broken ledger, and BuildError where no source could be read or the output can't be written; in both
     cases the old output stays as it was.
     """
     with _no_collector():
@@ -83,13 +91,14 @@ def _no_collector() -> Iterator[None]:
 def _build(order: Order, progress: Progress) -> Result:
     started = time.perf_counter()
     registers = Registers()
+    judgements = read_ledger(order.ledger, order.base) if order.ledger is not None else ()
     extractions, skipped, notices, read_again = _read(order, registers, progress)
     seconds = {"read": time.perf_counter() - started}
     if not extractions:
         raise BuildError(_nothing(order, skipped))
     progress("resolve", 0, 1)
     started = time.perf_counter()
-    resolver = Resolver(registers, order.base)
+    resolver = Resolver(registers, order.base, judgements)
     for extraction in extractions:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)

@@ -23,6 +23,7 @@ def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], la
         _table(say("report.nodes", lang), kinds),
         _table(say("report.edges", lang), predicates),
         _section(say("report.merges", lang), (f"- {_plain(m.label)}: `{m.gone}` → `{m.kept}` ({_plain(m.reason)})" for m in graph.merges)),
+        _section(say("report.doubts", lang), (f"- `{d.a}` / `{d.b}`: {_plain(d.reason)}" for d in graph.doubts)),
         _section(say("report.provinces", lang), (f"- `{_plain(s.source)}`: {s.province} ({_plain(s.province_reason)})" for s in graph.sources if s.province)),
         _section(say("report.time", lang), (f"- {stage}: {spent:.2f} s" for stage, spent in seconds.items())),
     ]
