@@ -13,12 +13,13 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from graph import resources
-from graph.model import Entity, Evidence, Genre, GraphData, Kind, Merge, PartialDate, Registered, SourceInfo, Statement
+from graph.export.history import History, author
+from graph.model import Entity, Evidence, Genre, GraphData, Kind, PartialDate, Registered, SourceInfo, Statement
 from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
 from graph.resolve.coverage import UNKNOWN, Cell, coverage
 from graph.resolve.identity import digest, slug
-from graph.resolve.timeline import STEPS, Attestation, Timeline
+from graph.resolve.timeline import STEPS, Timeline
 from graph.text.normalize import fold
 
 _AROUND = 40  # code points of text before and after a quote, so that it can be found again in a changed page
@@ -102,14 +103,21 @@ class RdfWriter:
             yield from self._passage(source, evidence)
         for edge in self.graph.registered:
             yield from self._registered(edge)
+        history = History(self.graph, self.registers, self.terms, date_literal)
         for merge in self.graph.merges:
-            yield from self._merge(merge)
+            yield from history.merge(merge)
+        for doubt in self.graph.doubts:
+            yield from history.doubt(doubt)
+        for judgement in self.graph.judgements:
+            yield from history.judgement(judgement)
         for attestation in self._timeline.attestations:
-            yield from self._membership(attestation)
+            yield from history.membership(attestation)
+        for entity in history.successors():
+            yield from self._entity(entity)
+        yield from history.changes()
         for cell in coverage(self.graph, self.registers):
             yield from self._coverage(cell)
         yield from self._kinds()
-        yield from self._changes()
 
     def _iri(self, path: str) -> NamedNode:
         return NamedNode(self.graph.base + path)
@@ -283,7 +291,7 @@ class RdfWriter:
         """An edge of a register: its statement names the row. Only a verified row makes a plain edge."""
         t = self.terms
         subject = self._iri(edge.subject)
-        target = date_literal(PartialDate.parse(edge.object), t) if edge.predicate == "issuedOn" else self._iri(edge.object)
+        target = date_literal(PartialDate.parse(edge.object), t) if edge.predicate in ("issuedOn", "heldOn") else self._iri(edge.object)
         node = self._iri(f"statement/{edge.id}")
         if edge.verified:
             yield from self._edge(edge.predicate, subject, target, edge.subject, edge.object)
@@ -295,30 +303,8 @@ class RdfWriter:
         yield Triple(node, t.hg.registerRow, Literal(edge.row))
         yield Triple(node, t.hg.verified, Literal(edge.verified))
         yield Triple(node, t.hg.inferred, Literal(False))
-
-    def _merge(self, merge: Merge) -> Iterator[Triple]:
-        """The name that gave way stays as a node that points to the one kept."""
-        t = self.terms
-        node = self._iri(merge.gone)
-        yield Triple(node, t.dcterms.isReplacedBy, self._iri(merge.kept))
-        yield Triple(node, t.rdfs.label, Literal(merge.label, language="vi"))
-        yield Triple(node, t.hg.identityReason, Literal(merge.reason))
-
-    def _membership(self, attestation: Attestation) -> Iterator[Triple]:
-        t = self.terms
-        node = self._iri(f"membership/{digest(f'{attestation.official} {attestation.post}', 20)}")
-        yield Triple(node, t.rdf.type, t.org.Membership)
-        yield Triple(node, t.org.member, self._iri(attestation.official))
-        yield Triple(node, t.hg.ofPost, self._iri(attestation.post))
-        post = self._entities[attestation.post]
-        if post.attribute("agency"):
-            yield Triple(node, t.org.organization, self._iri(post.attribute("agency")))
-        if attestation.first is not None:
-            yield Triple(node, t.hg.firstAttested, date_literal(attestation.first, t))
-        if attestation.last is not None:
-            yield Triple(node, t.hg.lastAttested, date_literal(attestation.last, t))
-        if attestation.former:
-            yield Triple(node, t.hg.former, Literal(True))
+        if edge.author:
+            yield from author(node, edge.author, edge.when, edge.why, t)
 
     def _coverage(self, cell: Cell) -> Iterator[Triple]:
         """A cell of the matrix as then; what it rests on are statements, those of registers among them."""
@@ -341,29 +327,6 @@ class RdfWriter:
             yield Triple(node, t.hg.foundMeeting, self._iri(meeting))
         for statement in cell.statements:
             yield Triple(node, t.hg.restsOn, self._iri(f"statement/{statement}"))
-
-    def _changes(self) -> Iterator[Triple]:
-        """The mergers and renamings of the provinces in the graph, with the units that came out of them."""
-        t = self.terms
-        present = {e.id.removeprefix("province/") for e in self.graph.entities if e.kind is Kind.PROVINCE}
-        for row in self.registers.tables["province_changes"].rows:
-            before, after = ([unit.strip() for unit in row[side].split(";")] for side in ("before", "after"))
-            if not present.intersection((*before, *after)):
-                continue
-            node = self._iri(f"change/{row['id']}")
-            yield Triple(node, t.rdf.type, t.org.ChangeEvent)
-            yield Triple(node, t.dcterms.date, Literal(row["date"], datatype=t.xsd.date))
-            yield Triple(node, t.dcterms.description, Literal(row["legal_basis"], language="vi"))
-            yield Triple(node, t.hg.registerRow, Literal(f"province_changes.csv:{row['id']}"))
-            for units, predicate in ((before, t.org.originalOrganization), (after, t.org.resultingOrganization)):
-                for unit in units:
-                    yield Triple(node, predicate, self._iri(f"province/{unit}"))
-                    if unit not in present:
-                        yield from self._unit(unit)
-
-    def _unit(self, unit_id: str) -> Iterator[Triple]:
-        unit = self.registers.provinces[unit_id]
-        yield from self._entity(Entity(Kind.PROVINCE, f"province/{unit.id}", unit.name, "register", row=unit.source))
 
 
 def class_of(entity: Entity) -> str:
