@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import graph_option, lang_option, look_options, output_options
+from graph.cli.options import graph_option, lang_option, look_options, output_options, view_options
 from graph.cli.printing import look_of, note, put, put_answer, put_data, put_json, put_rows
+from graph.model import PartialDate
 
 if TYPE_CHECKING:
     from graph.query.built import BuiltGraph, Document
@@ -19,11 +21,24 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("directive", nargs=-1)
 @click.option("--up", is_flag=True, help="The other way: whose order is this?")
+@view_options
 @graph_option
 @lang_option
 @look_options
 @output_options
-def trace(directive: tuple[str, ...], folder: Path, lang: str, form: str | None, *, up: bool, plain: bool, full: bool) -> None:
+def trace(
+    directive: tuple[str, ...],
+    folder: Path,
+    lang: str,
+    form: str | None,
+    *,
+    as_of: PartialDate | None,
+    merged: bool,
+    why: bool,
+    up: bool,
+    plain: bool,
+    full: bool,
+) -> None:
     r"""Show who carries a directive out, hop by hop, with sentences and days.
 
     DIRECTIVE is a number (25-CT/TW), a bare number (25) or words of the title, with or without accents. Where several documents fit, all
@@ -40,7 +55,7 @@ def trace(directive: tuple[str, ...], folder: Path, lang: str, form: str | None,
     from graph.terminal import tree  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder)
+    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
     if not directive:
         _all_directives(graph, look, form)
         return
@@ -56,6 +71,16 @@ def trace(directive: tuple[str, ...], folder: Path, lang: str, form: str | None,
         put_rows("csv", ("directive", *tree.COLUMNS), [(c.root.number or c.root.label, *row) for c in found for row in tree.rows(c)], look)
     else:
         put(look, "\n\n".join("\n".join(tree.lines(c, look)) for c in found))
+        if why:
+            _reasons(graph, dict.fromkeys(d.id for c in found for d in (c.root, *c.documents)), look)
+
+
+def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
+    """Why each thing that was shown is one."""
+    put(look, "")
+    for node in nodes:
+        for reason in graph.why(node):
+            put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=reason)))
 
 
 def _name_all(typed: str, fits: list[Document], chosen: list[Document], look: Look) -> None:
@@ -192,11 +217,14 @@ def _query_text(file: str) -> str:
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
+@view_options
 @graph_option
 @lang_option
 @look_options
 @output_options
-def who(name: tuple[str, ...], folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+def who(
+    name: tuple[str, ...], folder: Path, lang: str, form: str | None, *, as_of: PartialDate | None, merged: bool, why: bool, plain: bool, full: bool
+) -> None:
     r"""Show what the sources tell of a person, each fact with its sentence.
 
     NAME is a full name, or words of a post or a body, with or without accents. Posts come with the first and last date at which a source
@@ -211,7 +239,8 @@ def who(name: tuple[str, ...], folder: Path, lang: str, form: str | None, *, pla
     from graph.terminal import people  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    found = people_of(BuiltGraph.open(folder), " ".join(name))
+    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
+    found = people_of(graph, " ".join(name))
     if len(found) > 1:
         note(look, look.say("cli.who.several", n=len(found), q=" ".join(name)))
     if form == "json":
@@ -220,17 +249,33 @@ def who(name: tuple[str, ...], folder: Path, lang: str, form: str | None, *, pla
         put_rows("csv", people.PERSON_COLUMNS, [row for p in found for row in people.person_rows(p)], look)
     else:
         put(look, "\n\n".join("\n".join(people.person_lines(p, look)) for p in found))
+        if why:
+            _reasons(graph, [p.id for p in found], look)
 
 
 @click.command()
 @click.option("--directive", default=None, metavar="WORDS", help="About this directive, or a document that carries it out.")
 @click.option("--province", default=None, metavar="NAME", help="In this province.")
 @click.option("--official", default=None, metavar="NAME", help="With this person.")
+@view_options
 @graph_option
 @lang_option
 @look_options
 @output_options
-def meetings(directive: str | None, province: str | None, official: str | None, folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+def meetings(
+    directive: str | None,
+    province: str | None,
+    official: str | None,
+    folder: Path,
+    lang: str,
+    form: str | None,
+    *,
+    as_of: PartialDate | None,
+    merged: bool,
+    why: bool,
+    plain: bool,
+    full: bool,
+) -> None:
     r"""List meetings: who chaired what about which directive, when and where.
 
     Conditions narrow the list; all must hold. Numbers, words and names are taken as in `trace` and `who`.
@@ -245,11 +290,11 @@ def meetings(directive: str | None, province: str | None, official: str | None, 
     from graph.terminal import people  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder)
+    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
     found = query_meetings.meetings(
         graph,
         directives=None if directive is None else [d.id for d in find.directives(graph, directive)],
-        provinces=None if province is None else find.provinces(graph, province),
+        provinces=None if province is None else graph.same_places(find.provinces(graph, province)),
         officials=None if official is None else find.officials(graph, official),
     )
     if form == "json":
@@ -260,6 +305,8 @@ def meetings(directive: str | None, province: str | None, official: str | None, 
         note(look, look.say("cli.meetings.none"))
     else:
         put(look, "\n\n".join("\n".join(people.meeting_lines(m, look)) for m in found))
+        if why:
+            _reasons(graph, [m.id for m in found], look)
 
 
 @click.command()

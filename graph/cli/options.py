@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from graph.model import PartialDate
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_OUT = "out"
@@ -35,3 +37,24 @@ def look_options(command: F) -> F:
     """`--ascii` and `--full`: how lines look on a terminal."""
     command = click.option("--full", is_flag=True, help="Whole sentences and cells, nothing cut.")(command)
     return click.option("--ascii", "plain", is_flag=True, help="ASCII signs instead of lines and dots.")(command)
+
+
+class _Day(click.ParamType[PartialDate]):
+    """A date as people and programs write it: 2024-05-16, 16/5/2024, 2024."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:  # noqa: ANN401 - the signature is click's
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            return PartialDate.parse("-".join(reversed(value.split("/"))) if "/" in value else value)
+        except (ValueError, TypeError):
+            self.fail(f"{value!r} is no date; write it as 2024-05-16", param, ctx)
+
+
+def view_options(command: F) -> F:
+    """`--as-of`, `--merged` and `--why`: which day's graph, in whose provinces, and why things are one."""
+    command = click.option("--why", is_flag=True, help="Say why the names of each thing are one.")(command)
+    command = click.option("--merged", is_flag=True, help="Provinces as now: today's 34 stand for those that they were made of.")(command)
+    return click.option("--as-of", "as_of", type=_Day(), default=None, metavar="DATE", help="Only what sources of that day or before attest.")(command)

@@ -15,7 +15,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from graph.errors import QueryError
 from graph.model import PartialDate
+from graph.query.view import keep_until
 from graph.registers.ontology import Ontology, load
+from graph.registers.registers import Registers
+from graph.registers.strings import say
+from graph.resolve.provinces import as_now
 from graph.resolve.timeline import STEPS
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -25,6 +29,7 @@ CORE_PREFIXES = (
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 )
+_PLACED = ("agency", "post", "province")  # whose names tell a place
 # graph.resolve.identity marks a name whose place no source tells with the hash of its source.
 _PLACE_UNKNOWN = re.compile(r"/s-[0-9a-f]{10}$")
 
@@ -112,14 +117,18 @@ class Ends:
 class BuiltGraph:
     """The graph of one build."""
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
+    def __init__(self, store: Store, folder: Path | None = None, *, merged: bool = False) -> None:
         self.store = store
         self.folder = folder
+        self.merged = merged
         self.terms: Ontology = load()
 
     @classmethod
-    def open(cls, folder: Path) -> BuiltGraph:
-        """The graph in the folder of a build. Raises QueryError, saying what to do, where there is none."""
+    def open(cls, folder: Path, *, as_of: PartialDate | None = None, merged: bool = False) -> BuiltGraph:
+        """The graph in the folder of a build. Raises QueryError, saying what to do, where there is none.
+
+        as_of: only what sources of that day or before attest; merged: names of places tell what they are part of today.
+        """
         path = folder / "graph.nt"
         if not folder.is_dir():
             raise QueryError(f"there is no folder {folder}; build a graph first: govgraph build --input FOLDER --out {folder}")
@@ -130,7 +139,9 @@ class BuiltGraph:
             store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES)
         except (SyntaxError, ValueError, OSError) as error:
             raise QueryError(f"{path} can't be read ({str(error).splitlines()[0]}); build it again: govgraph build --out {folder}") from error
-        return cls(store, folder)
+        if as_of is not None:
+            keep_until(store, load(), as_of)
+        return cls(store, folder, merged=merged)
 
     # ---- terms
 
@@ -153,7 +164,37 @@ class BuiltGraph:
 
     def label(self, node: str, lang: str = "vi") -> str:
         """The label in this language, else the Vietnamese one; of a node without label its text."""
-        return self.text(node, self.terms.rdfs.label, lang) or self.text(node, self.terms.rdfs.label) or node
+        label = self.text(node, self.terms.rdfs.label, lang) or self.text(node, self.terms.rdfs.label) or node
+        today = self.today(node) if self.merged and any(f"/{kind}/" in node for kind in _PLACED) else ""
+        return f"{label} ({say('place.today', lang, name=today)})" if today else label
+
+    def today(self, node: str) -> str:
+        """The name of the province that a place, or a body or post of it, is part of today, where that is another; else ""."""
+        place = node if self._is_province(node) else self.text(node, self.terms.hg.inProvince)
+        unit = place.rpartition("/province/")[2]
+        now = self._registers.provinces.get(as_now(self._registers, unit)) if unit and unit in self._registers.provinces else None
+        return now.name if now is not None and now.id != unit and now.name != self._registers.provinces[unit].name else ""
+
+    def _is_province(self, node: str) -> bool:
+        return "/province/" in node
+
+    def same_places(self, nodes: Iterable[str]) -> list[str]:
+        """The provinces, and in a view as now all that are one with them today."""
+        several = list(nodes)
+        if not self.merged:
+            return several
+        wanted = {as_now(self._registers, node.rpartition("/province/")[2]) for node in several}
+        return [node for node in self.of_class("Province") if as_now(self._registers, node.rpartition("/province/")[2]) in wanted]
+
+    @cached_property
+    def _registers(self) -> Registers:
+        return Registers()
+
+    def why(self, node: str) -> list[str]:
+        """Why the mentions of a node are one thing, and which names gave way to it, each with its reason."""
+        t = self.terms
+        joined = [f"{gone.partition('/id/')[2] or gone}: {self.text(gone, t.hg.identityReason)}" for gone in self.subjects(t.dcterms.isReplacedBy, node)]
+        return [*self.texts(node, t.hg.identityReason), *joined]
 
     def date(self, node: str) -> PartialDate | None:
         """The date of a document, meeting or source that lags are counted by; None where nothing tells it."""
