@@ -85,6 +85,9 @@ class MentionReader:
         self, scan: Scan, sentence: Sentence, own: Sequence[Mention], agencies: Sequence[tuple[Span, AgencyRef]], dates: Sequence[WrittenDate]
     ) -> SentenceMentions:
         found = SentenceMentions(sentence)
+        hits = scan.hits_in(sentence.start, sentence.end)
+        if not (hits or own or agencies or dates or scan.runs_in(sentence.start, sentence.end)):
+            return found
         blocked = [d.span for d in own]
         persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
         taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
@@ -97,7 +100,7 @@ class MentionReader:
             if taken.free(span):
                 found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
                 taken.add(span)
-        for hit in scan.hits_in(sentence.start, sentence.end):
+        for hit in hits:
             span = (hit.start, hit.end)
             if not taken.free(span):
                 continue

@@ -21,7 +21,6 @@ from graph.registers.registers import Registers
 from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
-_FIRST = re.compile(r"\S+")
 _SOFT = re.compile(r"[\s.:]{0,3}")
 _BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
 _UNMARKED = re.compile(r"\s(?=[^\W\d_])")
@@ -129,7 +128,7 @@ class PeopleReader:
 
     def _phrases(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
         titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
-        starts = sorted(titles | {run[0] for run in scan.runs_in(start, end) if self._begins_with_surname(scan.text, run)})
+        starts = sorted(titles.union(scan.names_in(start, end)))
         floor = start
         for position in starts:
             if position < floor or any(a <= position < b for a, b in blocked):
@@ -140,10 +139,6 @@ class PeopleReader:
                 stop, found = self._from_name(scan, position, end)
             yield from found
             floor = max(floor, stop)
-
-    def _begins_with_surname(self, text: str, run: Span) -> bool:
-        first = _FIRST.match(text, *run)
-        return first is not None and self.registers.surname_risk(first.group()) is not None
 
     def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
         items, stop = self.titles.row(scan, position, end)

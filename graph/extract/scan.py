@@ -37,6 +37,7 @@ class Scan:
     hit_at: dict[int, Hit] = field(default_factory=dict)
     date_at: dict[int, WrittenDate] = field(default_factory=dict)
     run_starts: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
     stretches: list[tuple[int, int]] = field(default_factory=list)
     pairs: frozenset[str] = frozenset()  # neighbouring words that the text writes in lower case: "dữ liệu"
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
@@ -49,6 +50,10 @@ class Scan:
     def runs_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Capitalised runs that begin in [start, end)."""
         return self.runs[bisect_left(self.run_starts, start) : bisect_left(self.run_starts, end)]
+
+    def names_in(self, start: int, end: int) -> list[int]:
+        """Where capitalised runs begin in [start, end) that open with a surname."""
+        return self.names[bisect_left(self.names, start) : bisect_left(self.names, end)]
 
     def hit(self, position: int, category: Category) -> Hit | None:
         """The hit of this category that begins exactly here."""
@@ -111,6 +116,7 @@ def scan(document: Document, registers: Registers) -> Scan:
     found.hit_at = {hit.start: hit for hit in hits}
     found.date_at = {date.start: date for date in dates}
     found.run_starts = [run[0] for run in found_runs]
+    found.names = [start for start, end in found_runs if registers.surname_risk(text[start:end].split(None, 1)[0]) is not None]
     return found
 
 
