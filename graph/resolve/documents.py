@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.model import DirectiveRef, PartialDate
@@ -16,7 +16,7 @@ from graph.registers.registers import Registers
 from graph.resolve.identity import LAWS, number_slug, slug
 from graph.resolve.joining import Joiner
 from graph.resolve.lexicon import lexicon
-from graph.resolve.subjects import OTHER, SAME, Subjects
+from graph.resolve.subjects import ABSENT, HINTED, OTHER, SAME, TOLD, Subjects
 from graph.resolve.things import Thing
 
 _NEXT = 270  # days after which next year's document of the same number may be out
@@ -31,6 +31,7 @@ class Fit:
     key: str
     reason: str
     score: float
+    around: int = 0  # syllables in a row of its subject that stand around the citation
 
 
 class Known:
@@ -167,9 +168,9 @@ class Documents:
                 fits = self._programme(thing, programmes.get(slug(ref.title), ""), known)
             found.append((thing, fits))
         for thing, fits in found:
-            sure = [fit for fit in fits if fit.reason]
-            if len(sure) == 1 and (len(fits) == 1 or sure[0].score >= 0.9):
-                self._joiner.join(thing.key, sure[0].key, sure[0].reason)
+            if (one := _settled(fits)) is not None:
+                self._joiner.join(thing.key, one.key, one.reason)
+                continue
             for fit in sorted(fits, key=lambda f: (-f.score, f.key))[:_SHOWN]:
                 why = fit.reason or "nothing but number or name speaks for it"
                 self._joiner.doubt(thing.key, fit.key, fit.score, why if len(fits) == 1 else f"{why}; several documents of this name fit")
@@ -182,7 +183,9 @@ class Documents:
             likeness = self._likeness([ref.subject] if ref.subject else [], known.subjects)
             if likeness is not None and likeness < OTHER:
                 continue
-            fits.append(self._fit(thing, ref, known, likeness))
+            told = f"{thing.told.context} {thing.told.headline}" if thing.told is not None else ""
+            around = max((self._subjects.shared_run(subject, told) for subject in known.subjects), default=0)
+            fits.append(replace(self._fit(thing, ref, known, likeness), around=around))
         return fits
 
     def _fit(self, thing: Thing, ref: DirectiveRef, known: Known, likeness: float | None) -> Fit:
@@ -200,11 +203,11 @@ class Documents:
             return Fit(known.key, "", 0.5)
         if _is_party(ref) and known.place == "":
             if lexicon().term(known.day) and lexicon().term(known.day) == lexicon().term(seen):
-                return Fit(known.key, "the only known document of this number, of the same Party term as the source", 0.8)
+                return Fit(known.key, "same number; of the same Party term as the source", 0.8)
             return Fit(known.key, "", 0.4)
         days = known.day.days_until(seen)
         if known.day.year == seen.year or (days is not None and days <= _NEXT):
-            return Fit(known.key, "the only known document of this number in the year before the source", 0.8)
+            return Fit(known.key, "same number; of the year before the source", 0.8)
         return Fit(known.key, "", 0.3)
 
     def _may_be(self, thing: Thing, ref: DirectiveRef, known: Known) -> bool:
@@ -330,6 +333,22 @@ class Documents:
         """The best likeness of any two subjects."""
         found = [value for x in a for y in b if (value := self._subjects.likeness(x, y)) is not None]
         return max(found, default=None)
+
+
+def _settled(fits: list[Fit]) -> Fit | None:
+    """The one document that a citation means: the only one that fits and has something for it, or the one of several that the text is about."""
+    sure = [fit for fit in fits if fit.reason]
+    if len(sure) == 1 and (len(fits) == 1 or sure[0].score >= 0.9):
+        return sure[0]
+    if len(fits) > 1:
+        first, second = sorted(fits, key=lambda f: (-f.around, f.key))[:2]
+        if second.around > ABSENT:
+            return None
+        if first.around >= TOLD:
+            return replace(first, reason="same number, and the source is about its subject")
+        if [first] == sure and first.around >= HINTED:
+            return replace(first, reason=f"{first.reason}; the source is about its subject")
+    return None
 
 
 def _same_but_year(a: list[PartialDate], b: list[PartialDate]) -> bool:

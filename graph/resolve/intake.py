@@ -225,7 +225,7 @@ class _Source:
         spans = self.spans(referent)
         document = self.extraction.document
         passage = context(document.text, spans[0]) if spans else document.headline
-        return Told(self.namer.mark, self.extraction.date, self.extraction.province, f"{document.source}: {passage}")
+        return Told(self.namer.mark, self.extraction.date, self.extraction.province, f"{document.source}: {passage}", document.headline)
 
     def _official(self, referent: Referent, ref: PersonRef) -> Node:
         posts = self._served.get(referent.number, [])

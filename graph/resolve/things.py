@@ -28,12 +28,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the source around a mention tells: its date, its province as then, and the passage, for people who decide."""
+    """What the source around a mention tells: its date, its province as then, the passage and the headline."""
 
     mark: str
     day: PartialDate | None
     province: str | None
     context: str
+    headline: str = ""
 
 
 @dataclass(slots=True)
