@@ -7,22 +7,16 @@ every request.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.export import mapdata
+from graph.export.selfcontained import digest, embed, raw, template_text
 from graph.model import GraphData
 from graph.registers.registers import Registers
 from graph.registers.strings import LANGUAGES, say, strings
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-_TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("base.js", "search.js", "canvas.js", "panel.js", "tree.js", "map.js")
 _STYLES = ("base.css", "map.css")
 # Words that the page needs, by the first part of their key.
@@ -30,8 +24,6 @@ _WORDS = (
     "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "map", "panel", "table", "cascade", "evidence", "share", "export", "lag",
     "error", "empty", "nav", "state",
 )  # fmt: skip
-# In JSON, these may stand as escapes; without them no data can end the script element or open a comment in it.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi") -> None:
@@ -49,13 +41,13 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     from pyvis.network import Network  # noqa: PLC0415
 
     data = mapdata.collect(graph, registers)
-    styles = "".join(_text(name) for name in _STYLES)
-    ours = "".join(_text(name) for name in _SCRIPTS)
+    styles = "".join(template_text(name) for name in _STYLES)
+    ours = "".join(template_text(name) for name in _SCRIPTS)
     environment = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["embed"] = _embed
+    environment.filters["embed"] = embed
     environment.globals.update(
-        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=_raw(styles), library=_raw(_library()), ours=_raw(ours),
-        hashes=" ".join(f"'sha256-{_digest(script)}'" for script in (_library(), ours)),
+        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw(styles), library=raw(_library()), ours=raw(ours),
+        hashes=" ".join(f"'sha256-{digest(script)}'" for script in (_library(), ours)),
         rest={
             "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "reasons": data.reasons, "base": graph.base,
             "words": {key: pair for key, pair in strings().items() if key.partition(".")[0] in _WORDS}, "languages": LANGUAGES,
@@ -72,22 +64,6 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     return html
 
 
-def _embed(value: object) -> Markup:
-    """A value as JSON that may stand inside a script element."""
-    return _raw(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
-
-
-def _raw(text: str) -> Markup:
-    from markupsafe import Markup  # noqa: PLC0415
-
-    # Only for the page's own files and for JSON without any character of markup.
-    return Markup(text)  # noqa: S704
-
-
-def _text(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
 @cache
 def _library() -> str:
     """vis-network as pyvis brings it, without the link to its source map."""
@@ -96,7 +72,3 @@ def _library() -> str:
     path = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
     text = path.read_text(encoding="utf-8")
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from graph.export import bands, layout
+from graph.export.evidence import after, before
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind, PartialDate, SourceInfo, Statement
 from graph.registers.registers import Registers
-from graph.registers.strings import strings
+from graph.resolve.reasons import in_words
 from graph.resolve.timeline import STEPS, Timeline
 
 # Documents tied to documents, the lower or later one first; guides and what follows count as "above" in the layouts.
@@ -24,7 +25,6 @@ DOCUMENT_TIES = ("implements", "guides", "basedOn", "references", "amends", "rep
 LARGEST = 1500  # things drawn at most, the best connected ones
 
 _DRAWN = {Kind.DIRECTIVE, Kind.OFFICIAL, Kind.AGENCY, Kind.MEETING, Kind.AWARD, Kind.PROVINCE}
-_AROUND = 240  # code points of the same paragraph shown before and after a quote
 _CENTRAL, _MINISTRY, _PROVINCE, _DISTRICT, _COMMUNE, _UNKNOWN = range(6)
 _BANDS = {
     "central": _CENTRAL, "ministry": _MINISTRY, "ministry_unit": _MINISTRY, "province": _PROVINCE, "district": _DISTRICT, "commune": _COMMUNE,
@@ -72,7 +72,7 @@ class _Collector:
         for number, entity in enumerate(self.graph.entities):
             self.data.nodes.append(self._node(entity, degrees[number], mentioned.get(entity.id, ()), places))
         reasons = {e.reason for e in self.graph.entities} | {s.reason for s in self.graph.statements}
-        self.data.reasons = {reason: vietnamese(reason) for reason in sorted(reasons - {""}) if vietnamese(reason) != reason}
+        self.data.reasons = {reason: in_words(reason) for reason in sorted(reasons - {""}) if in_words(reason) != reason}
         return self.data
 
     # ---- things
@@ -205,7 +205,7 @@ class _Collector:
         found = self.passages.get((file, start, end))
         if found is None:
             found = self.passages[file, start, end] = len(self.data.passages)
-            self.data.passages.append([file, start, end, quote, _before(source.text, start), _after(source.text, end)])
+            self.data.passages.append([file, start, end, quote, before(source.text, start), after(source.text, end)])
         return found
 
     # ---- places
@@ -309,40 +309,6 @@ def _upwards(subject: str, predicate: str, target: str) -> list[tuple[str, str]]
 
 def _highest(places: Iterable[tuple[int, str]]) -> tuple[int, str]:
     return min(places, default=(_UNKNOWN, ""))
-
-
-def _before(text: str, start: int) -> str:
-    part = text[max(0, start - _AROUND) : start]
-    paragraph = part.rpartition("\n")[2]
-    return paragraph if len(paragraph) < len(part) or start <= _AROUND else "… " + paragraph.partition(" ")[2]
-
-
-def _after(text: str, end: int) -> str:
-    part = text[end : end + _AROUND]
-    paragraph = part.partition("\n")[0]
-    return paragraph if len(paragraph) < len(part) or end + _AROUND >= len(text) else paragraph.rpartition(" ")[0] + " …"
-
-
-_UNIT = re.compile(r"unit of (?P<body>.+)")
-_POST = re.compile(r"title and agency \((?P<agency>.+)\)")
-_JUDGEMENT = re.compile(r"judgement by (?P<who>[^;]+), (?P<day>\d{4}-\d\d-\d\d): (?P<why>.+)", re.DOTALL)
-_JOINED = re.compile(r"(?P<first>.+); joined from (?P<n>\d+) sources' names")
-
-
-def vietnamese(reason: str) -> str:
-    """The reason of an identity or an inference in Vietnamese, part by part; the English words where we have no translation."""
-    if match := _JUDGEMENT.fullmatch(reason):
-        return strings()["reason.judgement"][0].format(**match.groupdict())
-    if match := _JOINED.fullmatch(reason):
-        return strings()["reason.joined"][0].format(first=vietnamese(match["first"]), n=match["n"])
-    if match := _POST.fullmatch(reason):
-        return strings()["reason.post"][0].format(agency=vietnamese(match["agency"]))
-    if match := _UNIT.fullmatch(reason):
-        return strings()["reason.unit"][0].format(body=match["body"])
-    found = next((vi for key, (vi, en) in strings().items() if key.startswith("reason.") and en == reason), None)
-    if found is not None or "; " not in reason:
-        return found if found is not None else reason
-    return "; ".join(vietnamese(part) for part in reason.split("; "))
 
 
 def first_day(dates: Iterable[PartialDate | None]) -> str:

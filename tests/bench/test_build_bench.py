@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from graph.pipeline.build import Order, Result, build
 
 _CHILD = """
 import resource, sys
@@ -90,3 +93,28 @@ def test_memory_stays_near_the_largest_document(texts, tmp_path):
     ratio = (full - empty) * 1024 * 1024 / len(large.encode())
     print(f"\npeak {empty:.0f} MB empty, {full:.0f} MB with a document of 1 MB: {ratio:.1f} times its size (at most 20)")
     assert ratio <= 20
+
+
+def test_one_changed_file_costs_little(texts, tmp_path):
+    """After one file of many has changed, reading and extraction cost at most 5 % of a full run, and the bytes are those of a build from scratch."""
+    count = int(os.environ.get("GOVGRAPH_DOCUMENTS", "2000"))
+    _copies(texts, tmp_path / "in", count)
+
+    def run(name: str, cache: Path | None) -> Result:
+        return build(Order(inputs=(tmp_path / "in",), out=tmp_path / name, exports=("facts", "nt"), cache=cache))
+
+    full = run("out", tmp_path / "c.sqlite")
+    changed = tmp_path / "in" / "00007.txt"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("lưu thứ 7", "lưu thứ bảy"), encoding="utf-8")
+    again = run("out", tmp_path / "c.sqlite")
+    scratch = run("scratch", None)
+    share = again.seconds["read"] / full.seconds["read"]
+    rest = {stage: round(seconds, 1) for stage, seconds in again.seconds.items() if stage != "read"}
+    print(
+        f"\n{count} documents: read {full.seconds['read']:.1f} s in full, {again.seconds['read']:.2f} s after one change ({100 * share:.1f} %); then {rest} s"
+    )
+    assert again.read_again == 1
+    assert scratch.read_again == count
+    for name in ("facts.jsonl", "graph.nt"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "scratch" / name).read_bytes()
+    assert share <= 0.05

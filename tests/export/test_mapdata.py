@@ -10,6 +10,7 @@ from graphs import IMPLEMENTS, SOURCE, TEXT, planted
 from graph.export import mapdata
 from graph.model import GraphData, Kind
 from graph.registers.registers import Registers
+from graph.resolve.reasons import in_words
 
 
 @pytest.fixture(scope="module")
@@ -105,23 +106,9 @@ def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.
     assert min(drawn) >= max((row.get("g", 0) for row in data.nodes if "p" not in row and row["t"] not in ("Post", "Report")), default=0)
 
 
-@pytest.mark.parametrize(
-    ("english", "vietnamese"),
-    [
-        ("number, year and place", "số, năm và nơi ban hành"),
-        ("unit of Bộ Y tế", "đơn vị thuộc Bộ Y tế"),
-        ("title and agency (unit of Bộ Y tế)", "chức danh và cơ quan (đơn vị thuộc Bộ Y tế)"),
-        ("full name and agency; joined from 3 sources' names", "họ tên và cơ quan; ghép từ tên ở 3 nguồn"),
-        ("a reason that nobody has written yet", "a reason that nobody has written yet"),
-    ],
-)
-def test_reasons_are_told_in_vietnamese(english: str, vietnamese: str):
-    assert mapdata.vietnamese(english) == vietnamese
-
-
 def test_every_reason_of_the_sample_graph_has_vietnamese_words(corpus_graph: GraphData):
     reasons = {e.reason for e in corpus_graph.entities} | {s.reason for s in corpus_graph.statements if s.inferred}
-    assert [reason for reason in sorted(reasons - {""}) if mapdata.vietnamese(reason) == reason] == []
+    assert [reason for reason in sorted(reasons - {""}) if in_words(reason) == reason] == []
 
 
 def test_context_stays_inside_the_paragraph(data: mapdata.MapData):

@@ -26,8 +26,9 @@ def test_the_province_of_a_source(extract, text: str, province: str | None):
 
 
 def test_the_issuer_of_a_document_places_it_whatever_stands_above(extract):
-    head = "Chế độ bảo hiểm theo quyết định ngày 8 tháng 11 năm 2005 của UBND tỉnh Lào Cai\n\nỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 21/KH-UBND\n"
-    reading = extract(head + "Sơn La, ngày 3 tháng 4 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch\n\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n")
+    above = "Chế độ bảo hiểm theo quyết định ngày 8 tháng 11 năm 2005 của UBND tỉnh Lào Cai\n\n"
+    head = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 21/KH-UBND\n"
+    reading = extract(above + head + "Sơn La, ngày 3 tháng 4 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch\n\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n")
     assert reading.province == "Sơn La"
     assert str(reading.date) == "2023-04-03"
 

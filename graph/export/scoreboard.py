@@ -1,0 +1,50 @@
+"""The scoreboard: `scoreboard.html`, one file that needs no network: which plan carries out which directive, where, and how late.
+
+Data stand in the page as JSON that no parser of HTML can leave; the script is named by its hash in the page's security policy, and the
+policy forbids every request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.export import scoredata
+from graph.export.scoredata import Change
+from graph.export.selfcontained import digest, embed, raw, template_text
+from graph.model import GraphData
+from graph.registers.registers import Registers
+from graph.registers.strings import LANGUAGES, say, strings
+from graph.resolve.reasons import in_words
+
+_SCRIPTS = ("base.js", "search.js", "scoreboard.js", "scorepanel.js", "scoretabs.js", "scorestart.js")
+_STYLES = ("base.css", "scoreboard.css")
+# Words that the page needs, by the first part of their key.
+_WORDS = (
+    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "panel", "cascade", "evidence", "lag", "error", "nav", "state", "sb", "view",
+)  # fmt: skip
+
+
+def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi", changes: Sequence[Change] | None = None) -> None:
+    """Write the scoreboard of a graph.
+
+    graph: what to show. registers: the provinces then and now. path: the file to write. lang: the language in which the page opens, "vi"
+    or "en"; the reader can switch. changes: the cells that an earlier build had otherwise; None where there was none.
+    """
+    path.write_text(page(graph, registers, lang, changes), encoding="utf-8", newline="\n")
+
+
+def page(graph: GraphData, registers: Registers, lang: str = "vi", changes: Sequence[Change] | None = None) -> str:
+    """The whole page as text."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only pages need it
+
+    data = scoredata.collect(graph, registers, changes)
+    reasons = {row["i"]: in_words(row["i"]) for row in data["told"] if isinstance(row.get("i"), str)}
+    words = {key: pair for key, pair in strings().items() if key.partition(".")[0] in _WORDS}
+    ours = "".join(template_text(name) for name in _SCRIPTS)
+    environment = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["embed"] = embed
+    return environment.get_template("scoreboard.html.j2").render(
+        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw("".join(template_text(name) for name in _STYLES)), ours=raw(ours),
+        hashes=f"'sha256-{digest(ours)}'", rest=data | {"reasons": dict(sorted(reasons.items())), "words": words, "languages": LANGUAGES},
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""How fast texts are read, and that no text makes it slow: `make bench` prints the figures."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from graph.extract.extract import Extractor
+from graph.reading.segment import read_document
+from graph.registers.registers import Registers
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "numbers begun and never ended": "số ",
+    "commas": ",",
+    "capital words": "Nguyễn Văn ",
+    "one letter": "A",
+    "marks of numbers": "12/",
+    "hyphens": "-",
+    "opening brackets": "(",
+    "quotation marks": "“",
+    "dates without an end": "ngày 1/",
+    "titles without a name": "Giám đốc Sở Y tế, ",
+    "bodies in bodies": "Phòng của Sở của ",
+    "documents in a chain": "Kế hoạch số 12/KH-UBND thực hiện ",
+    "blanks": " ",
+    "lines": "a\n",
+    "headings": "CHỈ THỊ\n",
+    "grounds": "Căn cứ Luật ",
+    "semicolons": "Điều 1; ",
+    "combining marks": "e\u0323\u0302",
+}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Registers())
+
+
+def _seconds(extractor: Extractor, text: str) -> float:
+    started = time.perf_counter()
+    extractor.extract(read_document("x.txt", text, extractor.registers))
+    return time.perf_counter() - started
+
+
+def test_extraction_reads_a_megabyte_and_a_half_a_second(extractor, root):
+    """The aim is 1.5 MB of UTF-8 a second and core; the limit is a hundred times a Vietnamese NER of about 8 KB/s."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((root / "data" / "corpus").glob("*.txt"))]
+    size = sum(len(text.encode()) for text in texts)
+    for text in texts:
+        _seconds(extractor, text)
+    best = min(sum(_seconds(extractor, text) for text in texts) for _ in range(5))
+    print(f"\nextraction {size / best / MEGABYTE:.2f} MB/s (limit 0.8, aim 1.5)")
+    assert size / best / MEGABYTE >= 0.8
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_takes_more_than_linear_time(extractor, name):
+    """A megabyte of one thing, and at most 2.6 times as long for twice the text."""
+    unit = HOSTILE[name]
+    count = MEGABYTE // len(unit.encode()) // 2
+    half = _seconds(extractor, "Tin y tế\n\n" + unit * count)
+    whole = _seconds(extractor, "Tin y tế\n\n" + unit * 2 * count)
+    print(f"\n{name}: {whole:.2f} s a megabyte, {whole / half:.2f} times half of it")
+    assert whole <= 2.6 * half or whole < 0.3
+    assert whole < 2 or name in ("documents in a chain", "titles without a name")
