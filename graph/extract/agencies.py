@@ -31,6 +31,7 @@ _DEEPEST = 3  # bodies inside bodies
 # Heads that name no body by themselves.
 _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-doan", "tong-cuc"})
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
+_OF_FACILITIES = frozenset({"khoa"})  # "Khoa Cấp cứu, Bệnh viện A": one body inside another, even behind a comma
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -67,7 +68,7 @@ class AgencyReader:
         entry = hit.entry(Category.AGENCY)
         if entry is None or self._is_word(scan, hit) or _KIND_OF_GOVERNMENT.match(scan.key, hit.end):
             return None
-        return self._read(scan, self.registers.agencies[entry.id], hit.end, depth=0)
+        return self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
 
     def _is_word(self, scan: Scan, hit: Hit) -> bool:
         """Whether the head is only the last syllable of a word: the "sở" of "cơ sở y tế", the "HỘI" of "XÃ HỘI"."""
@@ -77,8 +78,9 @@ class AgencyReader:
             return False
         return head.group().islower() or (before["word"].isupper() and head.group().isupper())
 
-    def _read(self, scan: Scan, agency: AgencyEntry, end: int, depth: int) -> tuple[AgencyRef, int] | None:
-        ref = AgencyRef(agency.name, entry=agency.id)
+    def _read(self, scan: Scan, agency: AgencyEntry, hit: Hit, depth: int) -> tuple[AgencyRef, int] | None:
+        end = hit.end
+        ref = AgencyRef(self._name_meant(agency, scan.text[hit.start : hit.end]), entry=agency.id)
         if agency.id == "bch-trung-uong":
             term = _TERM.match(scan.key, end)
             return ref, term.end() if term is not None else end
@@ -101,6 +103,13 @@ class AgencyReader:
             if placed is None or placed[1] > end:
                 return placed
         return (ref, end) if named or _stands_alone(agency) else None
+
+    def _name_meant(self, agency: AgencyEntry, written: str) -> str:
+        """The register's name, but for what a body is also called in full: "BV Việt Đức" means "Bệnh viện Việt Đức"."""
+        if not agency.own_names:
+            return agency.name
+        spelled = key(" ".join(self._written_out(word) for word in written.split()))
+        return next((name for name in agency.own_names if key(name) == spelled), agency.name)
 
     def _named(self, scan: Scan, agency: AgencyEntry, ref: AgencyRef, end: int) -> tuple[AgencyRef, int]:
         """The body with its own name behind an open head: the topic of a committee, the name of a hospital."""
@@ -263,10 +272,29 @@ class AgencyReader:
             gap = _UNIT_PARENT_GAP.match(scan.key, end)
             if gap is not None:
                 found = self._parent_at(scan, gap.end(), depth)
-                if found is not None and (found[0].entry.startswith("bo-") or found[0].entry.startswith("so-")):
+                if found is not None and (found[0].entry.startswith(("bo-", "so-")) or (agency.id in _OF_FACILITIES and self._is_facility(found[0]))):
                     close = found[1] + (1 if "(" in gap.group() and scan.text[found[1] : found[1] + 1] == ")" else 0)
                     return found[0], close
         return None
+
+    def _is_facility(self, agency: AgencyRef) -> bool:
+        entry = self.registers.agencies.get(agency.entry)
+        return entry is not None and entry.level == "facility"
+
+    def unit(self, scan: Scan, name: str, place: str, end: int) -> tuple[AgencyRef, int]:
+        """A unit whose name a title has told by shape, with the ministry or department behind it: "Vụ Tổ chức Cán bộ | , Bộ Y tế"."""
+        entry = self._units.get(key(name))
+        ref = AgencyRef(entry.name if entry is not None else name, place=place, entry=entry.id if entry is not None else "")
+        gap = _UNIT_PARENT_GAP.match(scan.key, end)
+        parent = self._parent_at(scan, gap.end(), 0) if gap is not None and not place else None
+        if parent is None or not parent[0].entry.startswith(("bo-", "so-")):
+            return ref, end
+        return replace(ref, parent=parent[0]), parent[1]
+
+    @cached_property
+    def _units(self) -> dict[str, AgencyEntry]:
+        """Units of ministries by name, in key form."""
+        return {key(agency.name): agency for agency in self.registers.agencies.values() if agency.level == "ministry_unit"}
 
     def _parent_at(self, scan: Scan, position: int, depth: int) -> tuple[AgencyRef, int] | None:
         hit = scan.hit(position, Category.AGENCY) or scan.hit_inside(position, Category.AGENCY)
@@ -274,14 +302,14 @@ class AgencyReader:
             return None
         entry = hit.entry(Category.AGENCY)
         assert entry is not None
-        return self._read(scan, self.registers.agencies[entry.id], hit.end, depth + 1)
+        return self._read(scan, self.registers.agencies[entry.id], hit, depth + 1)
 
 
 def _stands_alone(agency: AgencyEntry) -> bool:
     """Whether a head without name, place and parent still means one body: "Ban Tuyên giáo", not "Bệnh viện"."""
     if " " not in agency.name:
         return False  # "các Sở, ban, ngành"
-    if agency.scope == "local" and agency.tail in ("N", "NL"):
+    if agency.scope == "local" and agency.tail in ("N", "NL", "NPL"):
         return False
     if agency.level != "any":
         return True

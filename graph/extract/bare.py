@@ -32,6 +32,8 @@ _QUANTITY = re.compile(
     r"|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)"
 )
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
+# Kinds whose numbers always carry their year.
+_YEAR_IN_NUMBER = frozenset({"Nghị định", "Thông tư"})
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 
 
@@ -69,12 +71,12 @@ class BareReader:
         if match is None or not self.registers.has_numbers(kind):
             return []
         numbered = " số " in scan.key[hit.end : match.start("number")]
-        if (_DATED.match(scan.key, match.end()) is None if numbered else True) and _QUANTITY.match(scan.key, match.end()):
+        if (_DATED.match(scan.key, match.end()) is None if numbered or kind in _YEAR_IN_NUMBER else True) and _QUANTITY.match(scan.key, match.end()):
             return []
         mention = self._bare_mention(scan, hit, kind, match)
         ref = mention.value
         assert isinstance(ref, DirectiveRef)
-        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None):
+        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or ref.number is not None):
             mention = replace(mention, rule="bare-weak")  # "nghị định 146": a document only if the text cites it more fully
         found = [mention]
         following = _BARE_NEXT.match(scan.key, match.end()) if numbered and ref.date is None else None
@@ -91,7 +93,9 @@ class BareReader:
         ref, end = self.citing.tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
         only_year = ref.date is not None and not ref.date.month  # "Quyết định số 23 năm 2008": the year may be part of the number
-        complete = self.citing.completed(kind, number, year, ref.issuer) if not only_year else None
+        if only_year and kind in _YEAR_IN_NUMBER and ref.date is not None:
+            year = ref.date.year  # "Nghị định 71 năm 2000": the year is part of the number
+        complete = self.citing.completed(kind, number, year, ref.issuer) if not only_year or year is not None else None
         if complete is None and year is not None and kind == "Nghị định":
             complete = OfficialNumber(f"{number}/{year}/NĐ-CP", kind, "NĐ", "CP", "chinh-phu", "state")
         if complete is not None:

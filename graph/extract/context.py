@@ -94,6 +94,8 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     by_date = None
     if latest is not None:
         by_date = latest.year if (event.month, event.day) >= (latest.month, latest.day) else latest.year + 1
+        if any(d.month and d.year == by_date + 1 and (d.month, d.day) <= (event.month, event.day) for d in scan.dates):
+            return None, ""  # "đến tháng 3/2018": the event may lie behind it as well as a year before
     latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.key)), default=0)
     head = [d.year for d in words if d.start < head_end and d.year is not None]
     if head and max(head) >= latest_year - 1:

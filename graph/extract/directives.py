@@ -16,6 +16,7 @@ from graph.extract.citing import Citing
 from graph.extract.named import NamedReader
 from graph.extract.people import PeopleReader
 from graph.extract.scan import Scan
+from graph.extract.topics import TopicReader
 from graph.model import AgencyRef, DirectiveRef, DocNumber, Kind, Mention
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber, as_printed, official
@@ -38,13 +39,14 @@ class DirectiveReader:
         self.citing = Citing(registers, agencies, people)
         self.named = NamedReader(registers, self.citing)
         self.bare = BareReader(registers, self.citing)
+        self.topics = TopicReader(self.citing)
 
     def read(self, scan: Scan) -> list[Mention]:
         """All directive mentions of a document, in order, without overlaps except laws inside the names of amending laws."""
         mentions = self._numbered(scan)
         mentions.sort(key=lambda m: m.span)
         taken = [m.span for m in mentions]
-        for mention in (*self.named.read(scan), *self._spelled(scan), *self.bare.read(scan), *self.bare.announced(scan)):
+        for mention in (*self.named.read(scan), *self._spelled(scan), *self.bare.read(scan), *self.bare.announced(scan), *self.topics.read(scan)):
             place = bisect_left(taken, mention.span)
             if (place and taken[place - 1][1] > mention.start) or (place < len(taken) and taken[place][0] < mention.end):
                 continue

@@ -12,7 +12,6 @@ from graph.extract.citing import Citing
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate
 from graph.registers.gazetteer import Category, Hit
-from graph.registers.numbers import official
 from graph.registers.registers import Registers
 from graph.text.normalize import capitalize, squeeze
 
@@ -29,6 +28,11 @@ _PLENUM = re.compile(
     r"(?:,?\s(?:của\s)?(?:Ban [Cc]hấp hành|BCH)\s(?:Trung ương|TW|TƯ)(?:\sĐảng)?)?(?:,?\s\(?[Kk]h[óo][áa]?\s(?P<term>[IVXL]{1,6})\)?)?)(?!\w)"
 )
 _AMENDING = re.compile(r"\s(?P<verb>sửa đổi(?:,?\s?(?:và\s)?bổ sung)?)(?:\s(?:một số|các)\sđiều)?(?:\s(?:của|các))?\s")
+# What a programme carries out, with the number as written: "triển khai Nghị quyết số 15", "thực hiện Nghị quyết số 20-NQ/TW".
+_CARRIES = re.compile(
+    r"\s(?:được\sban\shành\s)?(?:về\s|để\s|nhằm\s)?(?P<verb>(?:triển khai thực hiện|triển khai|thực hiện)\s(?:nghị quyết|chỉ thị|kết luận)\s(?:số\s)?"
+    r"\d{1,4}(?:[-/][\w/-]{2,20})?)"
+)
 _ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 _LAW_STOP = re.compile(
     r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|với|hiện hành|mới"
@@ -168,18 +172,12 @@ class NamedReader:
         if _DRAFT.search(text_key[max(0, hit.start - 20) : hit.start]) or self._issued_with(scan, hit.start):
             return None
         match = re.match(r"\scủa\s", text_key[hit.end : hit.end + 6])
-        if match is not None:
-            issuer = self.citing.issuer_at(scan, hit.end + match.end())
-            if issuer is not None:
-                carries = re.match(r"\s(?:được\sban\shành\s)?(?:về\s|để\s|nhằm\s)?(?:triển khai\s)?thực hiện\s", text_key[issuer[1] : issuer[1] + 50])
-                if carries is not None:
-                    number = next((n for n in scan.numbers if issuer[1] < n.start < issuer[1] + 60), None)
-                    found = official(number, self.registers) if number is not None else None
-                    if number is not None and found is not None:
-                        kind_word = found.kind or "Nghị quyết"
-                        title = f"{kind.id} của {issuer[0].label} thực hiện {kind_word} số {found.text}"
-                        return Mention.at(text, Kind.DIRECTIVE, (hit.start, issuer[1]), DirectiveRef(kind.id, title=title, issuer=issuer[0]), "programme-of")
-        return None
+        issuer = self.citing.issuer_at(scan, hit.end + match.end()) if match is not None else None
+        carries = _CARRIES.match(text_key, issuer[1]) if issuer is not None else None
+        if issuer is None or carries is None:
+            return None
+        title = squeeze(f"{kind.id} của {issuer[0].label} {text[carries.start('verb') : carries.end()]}")
+        return Mention.at(text, Kind.DIRECTIVE, (hit.start, issuer[1]), DirectiveRef(kind.id, title=title, issuer=issuer[0]), "programme-of")
 
     def _issued_with(self, scan: Scan, position: int) -> bool:
         """ "Nghị quyết số 282/NQ-CP … ban hành Chương trình hành động": a programme issued with a numbered document is that document."""

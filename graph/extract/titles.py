@@ -156,7 +156,8 @@ class TitleReader:
         if unit_key in ("cục", "vụ", "chi cục", "tổng cục", "viện", "ban", "phòng", "khoa") and position - hit.end <= 2:
             name, place, stop = self.agencies.open_name(scan, hit.end)
             if (name and len(name.split()) >= 2 and scan.run_from(position) is None) or (name and self._is_unit_name(scan, position, name)):
-                return PostRef(entry.title, AgencyRef(f"{entry.unit} {name}", place=place)), stop
+                agency_ref, stop = self.agencies.unit(scan, f"{entry.unit} {name}", place, stop)
+                return PostRef(entry.title, agency_ref), stop
             return self._unit_of_parent(scan, entry, hit.end)
         return None
 

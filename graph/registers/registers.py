@@ -51,12 +51,14 @@ class AgencyEntry:
     """A body, or a kind of body that exists in every province or place.
 
     scope: "unique" (one in the country), "province" (one in each province) or "local" (needs a place or a parent).
+    own_names: aliases that are names and no short forms; who writes one means it ("Bệnh viện Việt Đức").
     tail: what may follow its name: L level and place, N a name, P a parent body, T a topic, V "Việt Nam", # a number.
     """
 
     id: str
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...]  # short forms and spellings, then own names
+    own_names: tuple[str, ...]
     name_en: str
     cls: str
     level: str
@@ -389,7 +391,7 @@ def _province(row: Row) -> ProvinceUnit:
 
 def _agency(row: Row) -> AgencyEntry:
     return AgencyEntry(
-        row["id"], row["name"], tuple(values(row["aliases"])), row["name_en"], row["class"], row["level"], row["scope"], row["tail"],
+        row["id"], row["name"], (*values(row["aliases"]), *values(row["own_names"])), tuple(values(row["own_names"])), row["name_en"], row["class"], row["level"], row["scope"], row["tail"],
         row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
     )  # fmt: skip
 

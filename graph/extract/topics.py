@@ -1,0 +1,84 @@
+"""Read documents named without a number as what an event is about, or as what a numbered document carries out.
+
+Reads: a `Scan`. Gives: mentions whose title is kind and name, without issuer and years. A programme named in passing gives none: only
+"hội nghị triển khai Chương trình …", "họp về tình hình thực hiện Đề án …", "Kế hoạch số 77/KH-UBND về thực hiện Chương trình …".
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.citing import TO_ISSUER, Citing
+from graph.extract.scan import Scan
+from graph.model import DirectiveRef, Genre, Kind, Mention
+from graph.registers.gazetteer import Category, Hit
+from graph.text.normalize import sentence_case, squeeze
+
+KINDS = frozenset({"Chương trình", "Chương trình hành động", "Đề án", "Chiến lược", "Kế hoạch"})
+# What an event does with the document that it is about. Possessive, so that no text can make the search slow.
+_DOES = (
+    r"(?:triển khai|thực hiện|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|góp ý|phát động|công bố|giới thiệu|khởi động|kết quả|tình hình|tiến độ|công tác"
+    r"|việc|về|bàn|cho ý kiến|các|\d{1,2} năm|năm đầu)"
+)
+_OF_EVENT = re.compile(
+    r"(?<!\w)(?:hội nghị|hội thảo|tọa đàm|cuộc họp|buổi họp|phiên họp|họp|giao ban|buổi làm việc|làm việc với [^.;:\n]{3,60}?|lễ|ban chỉ đạo|đoàn công tác)"
+    rf"(?: đầu tiên| trực tuyến| toàn quốc| báo chí| lần thứ \w+)*+(?: {_DOES})++(?: [^.;:\n]{{4,120}}? và)? (?<!các )\Z"
+)
+_CARRIED = re.compile(r"(?<!\w)(?:về|về việc|để|nhằm|kế hoạch|chương trình)(?: tổ chức)? (?:triển khai thực hiện|thực hiện|triển khai) \Z")
+_NAME = re.compile(r"\s(?P<name>[^.;:\n()“”\"]{8,170})")
+# Where the name is over and the sentence goes on.
+_STOP = re.compile(
+    r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|và các|và việc|từ nay"
+    r"|đề ra|đạt|sau|theo|tuy nhiên|ở|để|gồm|bao gồm|tổ chức|nêu|còn|phải|cần|ban hành|kèm)(?!\w)|,?\s(?:của|giai đoạn|năm|đến năm|tầm nhìn)(?!\w)|,\s(?!chống|bổ sung)|\s[-–]\s?\d)"
+)
+_GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
+_ISSUER = re.compile(r"\scủa\s")
+_FEWEST = 4  # words of a name; fewer name no one document ("Kế hoạch đầu tư công")
+
+
+class TopicReader:
+    """Parses documents that are the topic of an event or of a plan."""
+
+    def __init__(self, citing: Citing) -> None:
+        self.citing = citing
+
+    def read(self, scan: Scan) -> list[Mention]:
+        """All documents named as topics, in order."""
+        found = (self._topic(scan, hit) for hit in scan.hits)
+        return [mention for mention in found if mention is not None]
+
+    def _topic(self, scan: Scan, hit: Hit) -> Mention | None:
+        kind = hit.entry(Category.KIND)
+        if kind is None or kind.id not in KINDS or not scan.text[hit.start].isupper():
+            return None
+        reported = scan.document.genre is Genre.REPORT and _OF_EVENT.search(scan.key, max(0, hit.start - 220), hit.start) is not None
+        if not (reported or self._carried_out(scan, hit.start)):
+            return None
+        issuer = None
+        end = hit.end
+        of = TO_ISSUER.match(scan.key, end)
+        if of is not None:
+            issuer = self.citing.issuer_at(scan, of.end())
+            end = issuer[1] if issuer is not None else end
+        match = _NAME.match(scan.text, end)
+        if match is None or _GENERIC.match(scan.key, match.start("name")):
+            return None
+        start = match.start("name")
+        stop = _STOP.search(scan.key, start, match.end("name"))
+        name_end = stop.start() if stop is not None else match.end("name")
+        name = squeeze(scan.text[start:name_end])
+        if len(name.split()) < _FEWEST:
+            return None
+        if issuer is None:
+            behind = _ISSUER.match(scan.key, name_end)
+            issuer = self.citing.issuer_at(scan, behind.end()) if behind is not None else None
+        title = f"{scan.text[hit.start : hit.end]} {name}"
+        ref = DirectiveRef(kind.id, title=sentence_case(title) if title.isupper() else title, issuer=issuer[0] if issuer is not None else None)
+        return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, name_end), ref, "topic")
+
+    def _carried_out(self, scan: Scan, position: int) -> bool:
+        """Whether a document numbered in the same clause carries out what is named here."""
+        if not _CARRIED.search(scan.key, max(0, position - 50), position):
+            return False
+        clause = max(scan.key.rfind(mark, max(0, position - 160), position) for mark in (";", "\n", ". "))
+        return any(clause < n.start < position for n in scan.numbers if position - 160 < n.start)
