@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
     r"|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)"
 )
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
-# Kinds whose numbers always carry their year.
+# Kinds that nothing but a document is, whose numbers always carry their year.
 _YEAR_IN_NUMBER = frozenset({"Nghị định", "Thông tư"})
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 
@@ -76,10 +76,11 @@ class BareReader:
         mention = self._bare_mention(scan, hit, kind, match)
         ref = mention.value
         assert isinstance(ref, DirectiveRef)
-        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or ref.number is not None):
-            mention = replace(mention, rule="bare-weak")  # "nghị định 146": a document only if the text cites it more fully
+        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or kind in _YEAR_IN_NUMBER):
+            mention = replace(mention, rule="bare-weak")  # "chỉ thị 10": a document only if the text cites it more fully
         found = [mention]
-        following = _BARE_NEXT.match(scan.key, match.end()) if numbered and ref.date is None else None
+        listed = (numbered or kind in _YEAR_IN_NUMBER) and ref.date is None
+        following = _BARE_NEXT.match(scan.key, match.end()) if listed else None
         while following is not None and not _QUANTITY.match(scan.key, following.end()):
             ref, end = self.citing.tail(scan, DirectiveRef(kind=kind), following.end())
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (following.start("number"), end), replace(ref, bare=following["number"]), "bare-number"))
@@ -126,10 +127,13 @@ class BareReader:
         return found
 
     def _announced_about(self, scan: Scan, hit: Hit, kind: str, limit: int) -> Mention | None:
-        match = _ABOUT.match(scan.key, hit.end, limit)
+        of = TO_ISSUER.match(scan.key, hit.end)
+        issuer = self.citing.issuer_at(scan, of.end()) if of is not None else None
+        match = _ABOUT.match(scan.key, issuer[1] if issuer is not None else hit.end, limit)
         if match is None or len(match["title"].split()) < 4:
             return None
-        ref = DirectiveRef(kind, title=f"{kind} về {squeeze(scan.text[slice(*match.span('title'))])}")
+        title = f"{kind} về {squeeze(scan.text[slice(*match.span('title'))])}"
+        ref = DirectiveRef(kind, title=title, issuer=issuer[0] if issuer is not None else None)
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end("title")), ref, "announced")
 
     def _signed_letter(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:

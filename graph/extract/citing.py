@@ -23,6 +23,8 @@ from graph.text.normalize import squeeze
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
 TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
+_SENDER = re.compile(r"(?<!\w)(?:đề nghị|ý kiến|ý kiến xử lý|ý kiến thẩm định|ý kiến tham gia|báo cáo) của (?!.*(?<!\w)của )")
+_THROUGH = re.compile(r"\s{0,3}(?:(?:tại|trong)\s{1,3}(?:các\s)?|\()")
 _BODY_CODES = {
     "bo-chinh-tri": "TW", "ban-bi-thu": "TW", "bch-trung-uong": "TW", "thu-tuong-chinh-phu": "TTg", "chinh-phu": "CP", "uy-ban-nhan-dan": "UBND",
     "tinh-uy": "TU", "thanh-uy": "TU", "hoi-dong-nhan-dan": "HĐND",
@@ -91,6 +93,12 @@ class Citing:
         if scan.key.startswith("hội nghị", position):
             return self._plenum_body(scan, AgencyRef("Hội nghị"), position)
         return None
+
+    def sender(self, scan: Scan, position: int) -> AgencyRef | None:
+        """The body that a letter cited at this position comes from: "đề nghị của Sở Y tế tại Tờ trình số …"."""
+        cue = _SENDER.search(scan.key, max(0, position - 140), position)
+        found = self.issuer_at(scan, cue.end()) if cue is not None else None
+        return found[0] if found is not None and _THROUGH.fullmatch(scan.key, found[1], position) is not None else None
 
     def _plenum_body(self, scan: Scan, agency: AgencyRef, end: int) -> tuple[AgencyRef, int] | None:
         """ "của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII": the Central Committee issued it."""

@@ -160,7 +160,10 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
         heads = [(span[0], named) for span, agency in agencies if _zone_at(scan, span[0]) is Zone.LETTERHEAD and (named := _province(agency)) is not None]
         # A page's title above the letterhead may name another place; the issuer opens its line.
         named = next((name for start, name in heads if _OPENS_LINE.search(scan.text, max(0, start - 14), start)), heads[0][1] if heads else None)
-        return Place(named, "province from the letterhead", True) if named is not None else Place(None, "", True)
+        if named is not None:
+            return Place(named, "province from the letterhead", True)
+        by_district = _district_place(agencies, registers) if not any(_zone_at(scan, s.start) is Zone.LETTERHEAD for s in scan.document.sections) else None
+        return Place(by_district, "the one province that has the districts named", False) if by_district is not None else Place(None, "", True)
     head_end = max(_head_end(scan), 0)
     first = {p for span, agency in agencies if span[0] < head_end and _tells_place(agency, registers) and (p := _province(agency)) is not None}
     by_outlet = _outlet(scan, registers)
@@ -222,7 +225,7 @@ def _district_place(agencies: list[tuple[Span, AgencyRef]], registers: Registers
     for _, agency in agencies:
         current: AgencyRef | None = agency
         while current is not None:
-            if current.level in ("huyện", "quận", "thị xã") and current.place:
+            if current.level in ("huyện", "quận", "thị xã", "thành phố") and current.place and current.province is None:
                 found = registers.provinces_of_district(current.place)
                 if found:
                     possible = found if possible is None else possible & found

@@ -15,6 +15,9 @@ from graph.extract.source import Source
 from graph.extract.ties import first_directive, list_mode, ties
 from graph.model import Kind, Mention, Span, Zone
 
+_MOST_CITED = 6  # documents that a report on a new one cites besides; with more it is a survey
+_CHANGES = frozenset({"amends", "replaces", "repeals"})
+_CHANGE_NOTHING = frozenset({"Công văn", "Báo cáo", "Tờ trình", "Công điện", "Hướng dẫn"})
 _OPENS_ITEM = re.compile(r"\W*(?:[a-zđ]\) ?|- ?|\+ ?|\d{1,2}[.)] ?|\ue004)")
 _ISSUES = re.compile(r"(?<!\w)(?:ban hành|ký|có công điện|ra công điện|ra chỉ thị)(?!\w)")
 _ISSUED_ITSELF = re.compile(r"(?:ban hành|đã có|có thêm|ra|thông qua|phê duyệt|ký)\s(?:các\s)?\Z")
@@ -79,6 +82,8 @@ class Documents:
             masked = mask(self.source.scan.key, span, marks)
             found, carried = ties(zone, masked, carried)
             for tie in found:
+                if tie.predicate in _CHANGES and own.ref.kind in _CHANGE_NOTHING:
+                    continue  # a letter that quotes a decision
                 self._tie(own, tie.predicate, tie.target, tie.span, tie.rule, tie.confidence, tied)
             if zone is Zone.BODY:
                 item = first_directive(masked) if mode else None
@@ -125,7 +130,7 @@ class Documents:
             return
         dates = [a.ref.date for a, _ in anchors if a.ref.date is not None]
         others = [c for c in source.citations.cited if all(c is not a for a, _ in anchors)]
-        if len(others) > 4 or any(o.ref.date is not None and dates and max(dates) < o.ref.date for o in others):
+        if len(others) > _MOST_CITED or any(o.ref.date is not None and dates and max(dates) < o.ref.date for o in others):
             return  # a survey of several documents
         said = {(id(f.subject[1]), id(f.object[1])) for f in source.facts}
         for other in others:

@@ -17,6 +17,8 @@ from graph.text.normalize import capitalize, squeeze
 
 _LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TERM_YEAR = re.compile(r"\s(?:ban hành\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
+# "kinh phí thực hiện Pháp lệnh … năm 2013": the year of the money.
+_BUDGET = re.compile(r"(?:kinh phí|dự toán|ngân sách)[^.;\n]{0,60}thực hiện\s(?:các\s)?\Z")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
 _ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi|bổ sung|điều chỉnh|cập nhật|thông qua)\s\Z")
 _CONGRESS = re.compile(
@@ -156,11 +158,14 @@ class NamedReader:
 
     def _closed(self, scan: Scan, start: int, end: int, ref: DirectiveRef, rule: str) -> Mention:
         """The mention of a law with the date or year behind its name."""
-        ref, stop = self.citing.dated(scan, ref, end)
+        dated, stop = self.citing.dated(scan, ref, end)
         if stop == end:
             match = _TERM_YEAR.match(scan.key, end)
             if match is not None:
-                ref, stop = replace(ref, date=PartialDate(int(match["year"]))), match.end()
+                dated, stop = replace(ref, date=PartialDate(int(match["year"]))), match.end()
+        if dated.date is not None and not dated.date.month and _BUDGET.search(scan.key, max(0, start - 90), start):
+            dated, stop = ref, end
+        ref = dated
         return Mention.at(scan.text, Kind.DIRECTIVE, (start, stop), ref, rule)
 
     def _programme(self, scan: Scan, hit: Hit) -> Mention | None:

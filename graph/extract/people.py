@@ -205,6 +205,8 @@ class PeopleReader:
         if match is None or match.end() >= end:
             return position, []
         items, stop = self.titles.row(scan, match.end(), end)
+        if items and items[0].kind in ("honorific", "honorifics") and match.group().strip() == ",":
+            return position, []  # "Tổng Bí thư A, đồng chí Thường trực Ban Bí thư": somebody else
         following = next((n for n, i in enumerate(items) if n and i.post is None and i.kind != "former"), None)
         if following is not None and any(i.post is not None for i in items[:following]):
             # "Phó Giám đốc Bệnh viện A và ông …": the mark of a person opens the next one.

@@ -27,6 +27,8 @@ _CUES = (
     ),
     ("references", re.compile(r"[\W_]*(?:xét|theo|trên cơ sở|tiếp theo|sau khi|qua|trong) ")),
 )
+# "Thực hiện Nghị quyết …, trong thời gian qua các ngành đã …": what was done before the document.
+_LOOKS_BACK = re.compile(r",? (?:trong )?(?:thời gian|những năm|các năm|nhiều năm) (?:vừa )?qua(?!\w)")
 _TOGETHER = re.compile(r"(?: ?, ?(?:và )?(?:các )?| và (?:các )?| ?, ?cùng | cùng (?:với )?(?:các )?|/)\Z")
 # The next document of a list, or a part of it: "và Quyết định …", "và khoản 3 Điều 7 Nghị định …", "và Danh mục … tại Quyết định …".
 _PART = r"(?:điểm|khoản|điều|chương|mục|phần|phụ lục|danh mục|quy trình)(?!\w)[^;.\ue004]{0,80} "
@@ -122,6 +124,8 @@ def _preamble_ties(masked: Masked, mode: str) -> tuple[list[Tie], str]:
                 mode = cued[0]
             elif not re.match(r"[\W_]*\ue004", segment):
                 mode = ""
+            if mode == "implements" and _LOOKS_BACK.search(segment):
+                mode = "references"
             if mode in ("basedOn", "implements"):
                 span = (masked.offset(begin), masked.offset(max(begin, end - 1)) + 1)
                 found.extend(Tie(mode, m, 0.96 if mode == "basedOn" else 0.93, f"preamble-{mode}", span) for m in _heads(masked, begin, end))

@@ -16,6 +16,7 @@ from graph.registers.registers import PostEntry, Registers
 from graph.text.normalize import key, squeeze
 
 _HEADS = frozenset({"Trưởng", "Phó Trưởng", "Phó trưởng"})
+_TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
@@ -124,14 +125,15 @@ class TitleReader:
     def _of_register(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int]:
         agency = self.registers.agencies[entry.agency]
         ref = AgencyRef(agency.name, entry=agency.id)
+        title = entry.title.removesuffix(f" {agency.name}")  # "Đại biểu Quốc hội": a deputy, of the assembly
         if agency.scope == "unique":
             again = scan.hit(scan.skip(end), Category.AGENCY)  # "Phó Thủ tướng (PTT) Chính phủ"
             named = again.entry(Category.AGENCY) if again is not None else None
             if again is not None and named is not None and named.id == agency.id and again.start - end == 1:
                 end = again.end
-            return PostRef(entry.title, ref), end
-        read = self.agencies.places.read(scan, ref, end) if agency.id in ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy") else None
-        return (PostRef(entry.title, read[0]), read[1]) if read is not None else (PostRef(entry.title, ref), end)
+            return PostRef(title, ref), end
+        read = self.agencies.places.read(scan, ref, end) if agency.id in _TAKE_PLACE else None
+        return (PostRef(title, read[0]), read[1]) if read is not None else (PostRef(title, ref), end)
 
     def _unit(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int] | None:
         """Titles that hold the unit's own word: "Trưởng Ban Tổ chức Tỉnh ủy", "Cục trưởng Cục Quản lý Dược", "Vụ phó Tổ chức Cán bộ"."""

@@ -15,6 +15,8 @@ from graph.registers.registers import DocumentType, IssuerCode, Registers
 from graph.text.docnumbers import WrittenNumber
 
 _ASSEMBLY = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})?\Z")
+# Kinds whose word outweighs the code: their numbers often carry none, or that of the unit.
+_SAID = frozenset({"Tờ trình", "Báo cáo", "Công điện"})
 _PRINTED_AS_IS = frozenset({"TTLT", "TTLB"})  # joint circulars were printed with slashes until about 2010
 
 
@@ -45,6 +47,8 @@ def official(written: WrittenNumber, registers: Registers, kind: str = "") -> Of
     if last is not None and last["term"]:
         return _assembly(number, codes, last, registers, kind)
     first_type = registers.type_code(codes[0], "state")
+    if kind == "Công văn" and len(codes) > 1 and registers.issuer_code(codes[1]) is None:
+        return _letter(number, codes, registers, kind)  # "Công văn số 577/CT-THNVDT": CT is the tax office here, not a directive
     if first_type is not None and len(codes) > 1:
         return _typed(number, codes, written.separators, registers, kind)
     return _letter(number, codes, registers, kind)
@@ -101,7 +105,7 @@ def _letter(number: DocNumber, codes: list[str], registers: Registers, kind: str
         return None
     year = f"{number.year}/" if number.year is not None else ""
     names = [_official_code(codes[0], first) if code_is_certain(first) else codes[0], *codes[1:]]
-    found_kind = kind if kind and len(codes) == 1 else "Công văn"
+    found_kind = kind if kind in _SAID or (kind and len(codes) == 1) else "Công văn"
     return OfficialNumber(f"{number.number}/{year}{'-'.join(names)}", found_kind, "", names[0], _certain([first]), "state")
 
 
@@ -155,6 +159,8 @@ def _loose(code: str) -> str:
 
 def _settled_kind(kind: str, typed: DocumentType, system: str, registers: Registers) -> str:
     """The kind of the words where its code agrees ("Quy định" for QĐ), else what the code says."""
+    if kind in _SAID:
+        return kind
     if kind and (registers.kind_codes.get((kind, system)) == typed.code or kind.startswith(typed.kind) or typed.kind.startswith(kind)):
         return kind
     return "" if (typed.code, system) in registers.shared_codes else typed.kind

@@ -21,7 +21,7 @@ _MONTH_WORDS = "|".join(r"\s+".join(word.split()) for word in sorted(_MONTHS, ke
 # ngày 25 tháng 10 năm 2023 · ngày 27 tháng mười · 20 tháng 11 năm 2025
 _LONG = re.compile(
     rf"""(?<![\w/.,-])(?P<day>(?<=ngày[ ])[0-3][ ]\d|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
-    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w))
+    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w)(?!\s+lần))
     (?:{_S},?{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
