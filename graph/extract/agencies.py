@@ -31,7 +31,7 @@ _DEEPEST = 3  # bodies inside bodies
 # Heads that name no body by themselves.
 _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-doan", "tong-cuc"})
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
-_OF_FACILITIES = frozenset({"khoa"})  # "Khoa Cấp cứu, Bệnh viện A": one body inside another, even behind a comma
+_OF_FACILITIES = frozenset({"khoa"})  # first words of units that only hospitals have
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -272,14 +272,15 @@ class AgencyReader:
             gap = _UNIT_PARENT_GAP.match(scan.key, end)
             if gap is not None:
                 found = self._parent_at(scan, gap.end(), depth)
-                if found is not None and (found[0].entry.startswith(("bo-", "so-")) or (agency.id in _OF_FACILITIES and self._is_facility(found[0]))):
+                if found is not None and self._holds_units(found[0], agency.name):
                     close = found[1] + (1 if "(" in gap.group() and scan.text[found[1] : found[1] + 1] == ")" else 0)
                     return found[0], close
         return None
 
-    def _is_facility(self, agency: AgencyRef) -> bool:
+    def _holds_units(self, agency: AgencyRef, unit: str) -> bool:
+        """Whether what stands behind a comma is the unit's own body: a ministry or department; for "Khoa …" a hospital."""
         entry = self.registers.agencies.get(agency.entry)
-        return entry is not None and entry.level == "facility"
+        return agency.entry.startswith(("bo-", "so-")) or (key(unit).split(" ")[0] in _OF_FACILITIES and entry is not None and entry.level == "facility")
 
     def unit(self, scan: Scan, name: str, place: str, end: int) -> tuple[AgencyRef, int]:
         """A unit whose name a title has told by shape, with the ministry or department behind it: "Vụ Tổ chức Cán bộ | , Bộ Y tế"."""
@@ -287,7 +288,7 @@ class AgencyReader:
         ref = AgencyRef(entry.name if entry is not None else name, place=place, entry=entry.id if entry is not None else "")
         gap = _UNIT_PARENT_GAP.match(scan.key, end)
         parent = self._parent_at(scan, gap.end(), 0) if gap is not None and not place else None
-        if parent is None or not parent[0].entry.startswith(("bo-", "so-")):
+        if parent is None or not self._holds_units(parent[0], name):
             return ref, end
         return replace(ref, parent=parent[0]), parent[1]
 

@@ -29,6 +29,7 @@ _NOT_HELD = re.compile(
     r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|(?<!cũng )trong ngày|dự kiến|kể từ|giải phóng|từ)\s(?:\w+\s){0,2}(?:ngày\s)?\Z"
     r"|(?:giải phóng|thành lập|kỷ niệm|truyền thống|thống nhất|quốc khánh)[^.;()]{0,40}\([^()]{0,24}\Z"
 )
+_OPENS = re.compile(r"(?:^|[,.;:] ?|\A\W+|- ?)" + _OPENING.pattern)
 _DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3
 # What is told of another time than the report's.
 _PASSING = re.compile(
@@ -61,8 +62,7 @@ class Event:
     told: bool = False  # a sentence tells of the event itself, not only what somebody said
     spans: list[Span] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)  # indices of the sentences of its passage
-    date: tuple[WrittenDate, Span] | None = None
-    province: tuple[str, Span | None, bool] | None = None  # name, where it is said, inferred
+    days: frozenset[tuple[int, int]] = frozenset()  # (month, day) that the first dated sentence of the event gives it
 
 
 class Events:
@@ -115,6 +115,27 @@ class Events:
             event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
         elif "làm việc" in match.group():
             event.noun = "buổi làm việc"
+
+    def is_to_the_press(self, masked: Masked) -> bool:
+        """Whether a sentence tells what somebody told the press, at no meeting: "Trao đổi với báo chí, ông …"."""
+        return self._once("press", masked, lambda: _INTERVIEW.search(masked.text) is not None and not self._names_meeting(masked))
+
+    def is_of_other_day(self, event: Event, masked: Masked) -> bool:
+        """Whether a sentence opens with a day that is not the event's, which is the one that its first dated sentence opens with."""
+        days = self._opening_days(masked)
+        if not days:
+            return False
+        if not event.days:
+            event.days = days
+        return event.days.isdisjoint(days)
+
+    def _opening_days(self, masked: Masked) -> frozenset[tuple[int, int]]:
+        found: set[tuple[int, int]] = set()
+        for position, marked in masked.marks.items():
+            written = self.source.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None
+            if written is not None and written.day and _OPENS.search(masked.text[max(0, position - 16) : position]):
+                found.update((written.month, day) for day in range(written.day, max(written.day, written.last_day) + 1))
+        return frozenset(found)
 
     def is_passing(self, masked: Masked) -> bool:
         """Whether a sentence looks back to something that the report isn't about: "trước đó", "hồi tháng 8", days long before the report's."""

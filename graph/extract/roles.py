@@ -21,6 +21,7 @@ _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAWGIVERS = frozenset({"quoc-hoi", "uy-ban-thuong-vu-quoc-hoi", "chu-tich-nuoc"})
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
+_OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
 _POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về|nhân viên|chiến sĩ|học viên|sinh viên|người lao động) ?(?:các )?\Z")
 
 
@@ -61,14 +62,17 @@ class Roles:
             if (
                 subjects
                 and subjects[0].kind is Kind.AGENCY
-                and re.search(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z", masked.text[max(0, match.start("subject") - 26) : match.start("subject")])
+                and _OWNS_OR_HOSTS.search(masked.text[max(0, match.start("subject") - 26) : match.start("subject")])
+                and not match.group()[: match.start("subject") - match.start()].endswith("của ")  # the pattern asks whose it is
                 and rule.predicate in _IN_EVENTS
             ):
                 subjects = subjects[1:]  # "tại điểm cầu Trung tâm A, UBND huyện tổ chức …"
         spans = [evidence(self.source.scan.text, masked, match.start(), match.end())]
         if rule.predicate in _IN_EVENTS:
             assert event is not None
-            if self.events.is_passing(masked):
+            if self.events.is_passing(masked) or self.events.is_of_other_day(event, masked):
+                return
+            if rule.predicate == "spokeAt" and self.events.is_to_the_press(masked):
                 return
             if rule.predicate != "organized" and FUTURE.search(masked.text[max(0, match.start() - 30) : match.start()]):
                 return

@@ -29,7 +29,8 @@ _NAME = re.compile(r"\s(?P<name>[^.;:\n()“”\"]{8,170})")
 # Where the name is over and the sentence goes on.
 _STOP = re.compile(
     r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|và các|và việc|từ nay"
-    r"|đề ra|đạt|sau|theo|tuy nhiên|ở|để|gồm|bao gồm|tổ chức|nêu|còn|phải|cần|ban hành|kèm)(?!\w)|,?\s(?:của|giai đoạn|năm|đến năm|tầm nhìn)(?!\w)|,\s(?!chống|bổ sung)|\s[-–]\s?\d)"
+    r"|đề ra|đạt|sau|theo|tuy nhiên|ở|để|gồm|bao gồm|tổ chức|nêu|còn|phải|cần|ban hành|kèm)(?!\w)"
+    r"|,?\s(?:của|giai đoạn|năm|đến năm|tầm nhìn)(?!\w)|,\s(?!chống|bổ sung)|\s[-–]\s?\d)"
 )
 _GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
 _ISSUER = re.compile(r"\scủa\s")

@@ -390,9 +390,10 @@ def _province(row: Row) -> ProvinceUnit:
 
 
 def _agency(row: Row) -> AgencyEntry:
+    own_names = tuple(values(row["own_names"]))
     return AgencyEntry(
-        row["id"], row["name"], (*values(row["aliases"]), *values(row["own_names"])), tuple(values(row["own_names"])), row["name_en"], row["class"], row["level"], row["scope"], row["tail"],
-        row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
+        row["id"], row["name"], (*values(row["aliases"]), *own_names), own_names, row["name_en"], row["class"], row["level"], row["scope"],
+        row["tail"], row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ NAMES = {
     "an abbreviation inside a name": ("Trung tâm DS-KHHGĐ huyện Bắc Hà cho biết.", ["Trung tâm dân số - kế hoạch hóa gia đình huyện Bắc Hà"]),
     "a committee up to where the sentence goes on": ("Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai đã họp.", ["Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai"]),
     "a national association with words in lower case": ("Hội Bảo vệ quyền trẻ em Việt Nam kiến nghị.", ["Hội Bảo vệ quyền trẻ em Việt Nam"]),
+    "a name of its own beside the official one": ("BV Việt Đức báo cáo.", ["Bệnh viện Việt Đức"]),
+    "a centre inside a hospital": ("Trung tâm Truyền máu Bệnh viện Việt Đức báo cáo.", ["Trung tâm Truyền máu Bệnh viện Việt Đức"]),
     "a Party board with its committee": ("Ban Tổ chức Huyện ủy Mê Linh báo cáo.", ["Ban Tổ chức Huyện ủy Mê Linh"]),
 }
 

@@ -30,6 +30,18 @@ CASES = {
         "Chỉ thị số 6/CT-UBND ngày 2/2/2021 của Chủ tịch UBND tỉnh Lào Cai được quán triệt.",
         {"6/CT-UBND issuedBy Ủy ban nhân dân tỉnh Lào Cai"},
     ),
+    "a letter from whoever asks in it": (
+        "Xét đề nghị của Giám đốc Sở Tài chính tỉnh Lào Cai tại Tờ trình số 63/TTr-STC ngày 21/12/2019, UBND tỉnh đồng ý.",
+        {"63/TTr-STC issuedBy Sở Tài chính tỉnh Lào Cai"},
+    ),
+    "a year that is part of the number": (
+        "Theo nghị định 71 ban hành năm 2000, tuổi nghỉ hưu được kéo dài.",
+        {"71/2000/NĐ-CP issuedBy Chính phủ"},
+    ),
+    "a decision that appoints": (
+        "Theo Quyết định số 1296 ngày 21/6/2019 về công tác nhân sự, Bộ Chính trị bổ nhiệm ông Lê Văn An giữ chức Bộ trưởng Bộ Y tế.",
+        {"Quyết định 1296 issuedBy Bộ Chính trị", "Quyết định 1296 issuedOn 2019-06-21"},
+    ),
     "one issuer closes a list": (
         "Triển khai Chỉ thị số 31-CT/TU ngày 3/3/2022, Kế hoạch số 134-KH/TU ngày 5/5/2022 của Tỉnh ủy Lào Cai.",
         {"31-CT/TU issuedBy Tỉnh ủy Lào Cai", "134-KH/TU issuedBy Tỉnh ủy Lào Cai", "31-CT/TU issuedOn 2022-03-03", "134-KH/TU issuedOn 2022-05-05"},

@@ -42,6 +42,10 @@ YEARS = {
         "2024-05-16",
     ),
     "not from a statistic": ("Hội nghị\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Số giường tăng từ năm 1993 và năm 1993 đã gấp đôi vào năm 2016.", None),
+    "not where it may lie on either side of a month": (
+        "Hội nghị\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Tháng 2/2017, dịch giảm. Đến tháng 3/2018, Sở tổ chức năm đợt giám sát.",
+        None,
+    ),
     "not from a goal": ("Hội nghị\n\nSáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Mục tiêu đến năm 2030 là đủ bác sĩ.", None),
 }
 

@@ -83,6 +83,10 @@ NOT = {
         decision(basis="Căn cứ Nghị quyết số 8/NQ-CP ngày 2/2/2023 của Chính phủ ban hành Kế hoạch hành động thực hiện Nghị quyết số "
         "5-NQ/TW;\n\n"), "512/QĐ-UBND implements 5-NQ/TW",
     ),
+    "what was done before is not carried out now": (
+        decision(basis="Thực hiện Nghị quyết số 5-NQ/TU ngày 2/2/2021 của Tỉnh ủy, trong thời gian qua các ngành đã nỗ lực.\n\n"),
+        "512/QĐ-UBND implements 5-NQ/TU",
+    ),
     "a request to replace replaces nothing": (decision(body="Điều 1. Giao Sở Y tế đề xuất thay thế Quyết định số "
     "41/QĐ-UBND."), "512/QĐ-UBND replaces 41/QĐ-UBND"),
     "what is tied is not cited once more": (decision(), "512/QĐ-UBND references Luật Khám bệnh, chữa bệnh"),
@@ -92,6 +96,14 @@ NOT = {
 @pytest.mark.parametrize(("text", "wrong"), NOT.values(), ids=NOT)
 def test_no_tie_where_the_text_says_something_else(extract, text, wrong):
     assert wrong not in facts(extract(text))
+
+
+def test_a_letter_that_quotes_an_amendment_amends_nothing(extract):
+    head = HEAD.replace("512/QĐ-UBND", "512/UBND-VX")
+    body = "V/v trả lời về chế độ\n\nKính gửi: Sở Y tế.\n\nVăn bản có ghi:\n2. Sửa đổi, bổ sung điểm c khoản 2 Điều 2 Quyết định số 118/TTg ngày 27/02/1996:\n"
+    told = facts(extract(head + body + SIGNED))
+    assert "512/UBND-VX amends 118/TTg" not in told
+    assert "512/UBND-VX references 118/TTg" in told
 
 
 SIGNATURES = {

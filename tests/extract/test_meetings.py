@@ -55,7 +55,23 @@ ROLES = {
     ),
 }
 
+ROLES |= {
+    "a visit with gifts, and who came along": (
+        "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình cùng đại diện lãnh đạo Sở Y tế đã đến thăm, tặng quà các cháu.",
+        {"Lê Thị Bình attended cuộc họp", "Sở Y tế tỉnh Lào Cai attended cuộc họp"},
+    ),
+    "an inspection without notice": (
+        "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình đã bất ngờ thị sát ổ dịch tại Lào Cai.",
+        {"Lê Thị Bình chaired cuộc họp"},
+    ),
+    "whose meeting it is": (
+        "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình phát biểu tại phiên họp thường kỳ của Sở Y tế Lào Cai.",
+        {"Sở Y tế tỉnh Lào Cai organized phiên họp"},
+    ),
+}
+
 NO_MEETING = {
+    "a decision announced in passing": "Thanh tra tỉnh Lào Cai công bố quyết định thanh tra tại Sở Y tế.",
     "an interview": "Bộ trưởng Bộ Y tế Lê Thị Bảy trả lời phỏng vấn bên lề kỳ họp. Bộ trưởng nói tại kỳ họp này sẽ giải trình.",
     "a meeting to come": "Giám đốc Sở Y tế Lào Cai Lê Văn An cho biết hội nghị sẽ diễn ra vào tuần tới.",
     "a meeting long ago": "Liên quan việc này, tại buổi làm việc hồi tháng 8/2014, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình khẳng định không có sai phạm.",

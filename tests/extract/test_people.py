@@ -56,11 +56,31 @@ POSTS = {
     ),
 }
 
+POSTS |= {
+    "a deputy of the assembly": (
+        "Đại biểu Quốc hội Lê Thị Bình nêu ý kiến.",
+        {"Lê Thị Bình holdsPost Đại biểu, Quốc hội"},
+    ),
+    "a deputy of a council": (
+        "Dự họp có bà Lê Thị Bình, Đại biểu HĐND tỉnh Lào Cai.",
+        {"Lê Thị Bình holdsPost Đại biểu, Hội đồng nhân dân tỉnh Lào Cai"},
+    ),
+    "a unit without its own word, and its ministry": (
+        "Ông Lê Văn An, Vụ phó Tổ chức Cán bộ, Bộ Y tế cho biết.",
+        {"Lê Văn An holdsPost Phó Vụ trưởng, Vụ Tổ chức cán bộ Bộ Y tế"},
+    ),
+    "a department of a hospital behind a comma": (
+        "Bác sĩ Lê Văn An, Trưởng khoa Cấp cứu, Bệnh viện Bạch Mai cho biết.",
+        {"Lê Văn An holdsPost Trưởng khoa, Khoa Cấp cứu Bệnh viện Bạch Mai"},
+    ),
+}
+
 SILENT = {
     "the director of a firm holds no public post": "Bà Lê Thị Thuận, Giám đốc Công ty TNHH Hoa Sen không đồng ý.",
     "a body's name is no person": "Cùng dự có Thứ trưởng Bộ Lao Động và Việc làm.",
     "a district is no person": "Lãnh đạo quận Hoàng Mai báo cáo. Phó Chủ tịch Hoàng Mai nói đã phun thuốc.",
     "a title alone makes no official": "Chủ tịch UBND tỉnh Lào Cai giao Sở Y tế tham mưu.",
+    "whoever is honoured anew is somebody else": "Tổng Bí thư, đồng chí Chủ tịch UBND tỉnh Lào Cai và nhân dân chung sức.",
     "a citizen is no official": "Chị Nghiêm Thị Lan, mẹ của một bệnh nhi, cảm ơn bệnh viện.",
 }
 
@@ -80,6 +100,18 @@ def test_who_appoints_does_not_get_the_post(extract):
     found = facts(extract(text))
     assert "Lê Văn Sơn holdsPost Giám đốc, Công an tỉnh Lào Cai" in found
     assert "Đỗ Văn Bảy holdsPost Giám đốc, Công an tỉnh Lào Cai" not in found
+
+
+def test_who_is_appointed_by_somebody_gets_the_post(extract):
+    text = "Ông Trần Văn Bình được Bộ trưởng Bộ Y tế Lê Văn An bổ nhiệm giữ chức vụ Giám đốc Bệnh viện Bạch Mai."
+    told = facts(extract(text))
+    assert "Trần Văn Bình holdsPost Giám đốc, Bệnh viện Bạch Mai" in told
+    assert "Lê Văn An holdsPost Giám đốc, Bệnh viện Bạch Mai" not in told
+
+
+def test_a_title_behind_a_comma_and_a_new_honorific_is_the_next_person_s(extract):
+    told = facts(extract("Tổng Bí thư Lê Văn An, đồng chí Thường trực Ban Bí thư và các bộ tập trung chỉ đạo."))
+    assert not [fact for fact in told if "Lê Văn An holdsPost" in fact and "Ban Bí thư" in fact]
 
 
 def test_a_second_minister_does_not_get_the_ministry_that_has_one(extract):

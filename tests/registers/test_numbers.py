@@ -31,6 +31,7 @@ OFFICIAL = [
     ("35/2007/PL-UBTVQH11", "", "35/2007/PL-UBTVQH11", "Pháp lệnh", "uy-ban-thuong-vu-quoc-hoi"),
     ("43/2013/TTLT-BYT-BTC", "", "43/2013/TTLT-BYT-BTC", "Thông tư liên tịch", ""),
     ("1129/TTg-KGVX", "", "1129/TTg-KGVX", "Công văn", "thu-tuong-chinh-phu"),
+    ("1289/TT-LĐTBXH", "Tờ trình", "1289/TT-LĐTBXH", "Tờ trình", "bo-lao-dong-thuong-binh-va-xa-hoi"),
     ("118/TTg", "Quyết định", "118/TTg", "Quyết định", "thu-tuong-chinh-phu"),
 ]  # fmt: skip
 
