@@ -30,6 +30,7 @@ THE_MINISTRY = "Bộ"
 _DEEPEST = 3  # bodies inside bodies
 # Heads that name no body by themselves.
 _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-doan", "tong-cuc"})
+_OFFICE_HERE = " tại việt nam"  # of an international body
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
 _OF_FACILITIES = frozenset({"khoa"})  # first words of units that only hospitals have
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
@@ -84,6 +85,8 @@ class AgencyReader:
         if agency.id == "bch-trung-uong":
             term = _TERM.match(scan.key, end)
             return ref, term.end() if term is not None else end
+        if agency.cls == "InternationalBody" and scan.key.startswith(_OFFICE_HERE, end):
+            return replace(ref, name=ref.name + _OFFICE_HERE.replace("việt nam", "Việt Nam")), end + len(_OFFICE_HERE)
         if not agency.tail:
             return None if self._abroad.match(scan.text, end) else (ref, end)
         if PLURAL.match(scan.key, end):

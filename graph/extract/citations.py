@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from graph.extract.antecedents import Locality
 from graph.extract.context import Chronology
 from graph.extract.scan import Scan
-from graph.model import AgencyRef, DirectiveRef, Mention, Span
+from graph.model import AgencyRef, DirectiveRef, Mention, PartialDate, Span
 from graph.text.normalize import key
 
 
@@ -90,7 +90,7 @@ class Citations:
             if a.number.lstrip("0").lower() != b.number.lstrip("0").lower():
                 return False
             # A number that holds its year is one document whatever day a source slips to.
-            if a.year is None and a.date and b.date and a.date.year != b.date.year:
+            if a.year is None and a.date and b.date and a.date.year != b.date.year and not _slip_of_year(a.date, b.date):
                 return False
             return not (a.kind in ("Luật", "Nghị quyết") and b.kind in ("Luật", "Nghị quyết") and a.kind != b.kind)
         if a.number is not None or b.number is not None:
@@ -118,8 +118,10 @@ class Citations:
         yearless = next((w for end in ends if (w := self._scan.yearless.get(end)) is not None), None)
         if ref.date is None and yearless is not None:
             known = self._chronology.year_of(yearless)
-            if known is not None:
-                ref = replace(ref, date=yearless.resolve(known[0]), date_inferred=True)
+            date = yearless.resolve(known[0]) if known is not None else None
+            ahead = date.days_until(day) if date is not None and day is not None else None
+            if ahead is None or ahead >= 0:  # what a source cites is not signed after it: then the year is another one
+                ref = replace(ref, date=date, date_inferred=date is not None)
         return ref
 
     def _merge(self, known: Cited, mention: Mention, ref: DirectiveRef) -> None:
@@ -194,6 +196,11 @@ class Citations:
     def _kinds_fit(self, a: str, b: str) -> bool:
         mine, theirs = key(a), key(b)
         return mine == theirs or mine.startswith(theirs) or theirs.startswith(mine)
+
+
+def _slip_of_year(a: PartialDate, b: PartialDate) -> bool:
+    """One day of two years running: a slip of the pen in one of them rather than two documents of one number."""
+    return bool(a.day) and (a.month, a.day) == (b.month, b.day) and abs(a.year - b.year) == 1
 
 
 def _names(ref: DirectiveRef) -> list[tuple[str, str]]:

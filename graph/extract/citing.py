@@ -24,6 +24,7 @@ _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thôn
 TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
 _SENDER = re.compile(r"(?<!\w)(?:đề nghị|ý kiến|ý kiến xử lý|ý kiến thẩm định|ý kiến tham gia|báo cáo) của (?!.*(?<!\w)của )")
+_TERM_OF_PARTY = re.compile(r"trung ương(?: đảng)?,? \(?khóa [ivxl]{1,5}\)?(?!\w)")
 _THROUGH = re.compile(r"\s{0,3}(?:(?:tại|trong)\s{1,3}(?:các\s)?|\()")
 _BODY_CODES = {
     "bo-chinh-tri": "TW", "ban-bi-thu": "TW", "bch-trung-uong": "TW", "thu-tuong-chinh-phu": "TTg", "chinh-phu": "CP", "uy-ban-nhan-dan": "UBND",
@@ -77,7 +78,7 @@ class Citing:
         """The issuing body named here: an agency, or the agency of a title ("Bộ trưởng Bộ Y tế", "Chủ tịch UBND tỉnh")."""
         hit = scan.hit_at.get(position)
         if hit is None:
-            return None
+            return self._of_term(scan, position)
         if hit.entry(Category.AGENCY) is not None:
             agency = self.agencies.read(scan, hit)
             if agency is None:
@@ -93,6 +94,14 @@ class Citing:
         if scan.key.startswith("hội nghị", position):
             return self._plenum_body(scan, AgencyRef("Hội nghị"), position)
         return None
+
+    def _of_term(self, scan: Scan, position: int) -> tuple[AgencyRef, int] | None:
+        """ "của Trung ương khóa XII": the Central Committee of a term."""
+        match = _TERM_OF_PARTY.match(scan.key, position)
+        if match is None:
+            return None
+        committee = self.registers.agencies["bch-trung-uong"]
+        return AgencyRef(committee.name, entry=committee.id), match.end()
 
     def sender(self, scan: Scan, position: int) -> AgencyRef | None:
         """The body that a letter cited at this position comes from: "đề nghị của Sở Y tế tại Tờ trình số …"."""

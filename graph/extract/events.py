@@ -46,6 +46,7 @@ _AT_PLACE = re.compile(
     r"(?<!\w)(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z|(?:hội nghị|giao ban|cuộc họp|phiên họp)[^.;,]{0,30} của (?:tỉnh |thành phố |tp\.? ?)\Z"
 )
 _INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
+_BESIDE = re.compile(r"phỏng vấn|bên (?:lề|hành lang)")
 # A document that a sentence only goes by is no topic: "theo quy định tại Thông tư …".
 _MANNER = re.compile(
     r"(?:theo (?:đúng )?quy định|quy định (?:tại|của|trong)|căn cứ|trái|vi phạm|phù hợp với)(?: các| tại| của| trong| khoản \w+| điều \w+|,| và)* ?\Z"
@@ -77,6 +78,7 @@ class Events:
         opening = [s.sentence for s in source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
         # What is said in an interview is said at no meeting.
         self._interview = any(_INTERVIEW.search(source.scan.key, s.start, s.end) for s in opening)
+        self._beside = any(_BESIDE.search(source.scan.key, s.start, s.end) for s in opening)
         self._segment()
 
     def _segment(self) -> None:
@@ -98,7 +100,7 @@ class Events:
     def tell(self, match: re.Match[str], masked: Masked, event: Event | None) -> None:
         """A sentence that tells of an event without naming anybody still shows that there was one."""
         assert event is not None
-        if not self._once("future", masked, lambda: FUTURE.search(masked.text) is not None) and not self.is_passing(masked):
+        if not self._beside and not self._once("future", masked, lambda: FUTURE.search(masked.text) is not None) and not self.is_passing(masked):
             event.told = True
             self.note(event, masked, match)
 
@@ -122,18 +124,18 @@ class Events:
 
     def is_of_other_day(self, event: Event, masked: Masked) -> bool:
         """Whether a sentence opens with a day that is not the event's, which is the one that its first dated sentence opens with."""
-        days = self._opening_days(masked)
-        if not days:
-            return False
         if not event.days:
-            event.days = days
-        return event.days.isdisjoint(days)
+            event.days = self._days(masked, _OPENING)
+            return False
+        days = self._days(masked, _OPENS)
+        return bool(days) and event.days.isdisjoint(days)
 
-    def _opening_days(self, masked: Masked) -> frozenset[tuple[int, int]]:
+    def _days(self, masked: Masked, cue: re.Pattern[str]) -> frozenset[tuple[int, int]]:
+        """Days of a sentence behind a cue, as (month, day)."""
         found: set[tuple[int, int]] = set()
         for position, marked in masked.marks.items():
             written = self.source.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None
-            if written is not None and written.day and _OPENS.search(masked.text[max(0, position - 16) : position]):
+            if written is not None and written.day and cue.search(masked.text[max(0, position - 16) : position]):
                 found.update((written.month, day) for day in range(written.day, max(written.day, written.last_day) + 1))
         return frozenset(found)
 
@@ -160,7 +162,7 @@ class Events:
     def shows_event(self, predicate: str, masked: Masked) -> bool:
         """Whether a role found in a sentence proves that there was an event: mere speaking does so only at a meeting that the sentence names."""
         if predicate != "spokeAt":
-            return True
+            return predicate == "chaired" or not self._beside
         if self._interview:
             return False
         return self._once("meeting", masked, lambda: self._names_meeting(masked))

@@ -22,7 +22,7 @@ _BUDGET = re.compile(r"(?:kinh phí|dự toán|ngân sách)[^.;\n]{0,60}thực h
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
 _ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi|bổ sung|điều chỉnh|cập nhật|thông qua)\s\Z")
 _CONGRESS = re.compile(
-    r"Nghị quyết\s(?:của\s)?(?P<name>Đại hội\s(?:[^\W\d_]+\s){0,9}?(?:(?:lần\sthứ|khóa|khoá)\s)?"
+    r"Nghị quyết\s(?:của\s)?(?P<name>[Đđ]ại hội\s(?:[^\W\d_]+\s){0,9}?(?:(?:lần\sthứ|khóa|khoá)\s)?"
     r"(?P<ordinal>[IVXL]{1,6}|\d{1,2})(?!\w)(?:\s(?:của\s)?Đảng(?!\w))?)"
 )
 _PLENUM = re.compile(
@@ -35,6 +35,7 @@ _CARRIES = re.compile(
     r"\s(?:được\sban\shành\s)?(?:về\s|để\s|nhằm\s)?(?P<verb>(?:triển khai thực hiện|triển khai|thực hiện)\s(?:nghị quyết|chỉ thị|kết luận)\s(?:số\s)?"
     r"\d{1,4}(?:[-/][\w/-]{2,20})?)"
 )
+_TO_LAW_NUMBER = re.compile(r"(?P<rest>(?:,| và| theo)[^;.()\d\n]{3,400}?) số (?=\d{1,3}/\d{4}/qh\d)")
 _ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 _LAW_STOP = re.compile(
     r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|với|hiện hành|mới"
@@ -55,7 +56,7 @@ class NamedReader:
         text = scan.text
         for match in _CONGRESS.finditer(text):
             if scan.in_facts(match.start()):
-                ref = DirectiveRef("Nghị quyết", title=f"Nghị quyết {squeeze(match['name'])}")
+                ref = DirectiveRef("Nghị quyết", title=f"Nghị quyết {capitalize(squeeze(match['name']))}")
                 found.append(Mention.at(text, Kind.DIRECTIVE, match.span(), ref, "congress"))
         for match in _PLENUM.finditer(text):
             if scan.in_facts(match.start()) and self._is_ordinal(match["ordinal"]):
@@ -101,7 +102,15 @@ class NamedReader:
                 mention = self._amending(scan, hit)
                 if mention is not None:
                     found[mention.end] = mention
+                    behind = self._number_behind(scan, mention.end)
+                    if behind is not None:
+                        found[behind] = Mention.at(scan.text, mention.kind, (mention.start, behind), mention.value, mention.rule)
         return found
+
+    def _number_behind(self, scan: Scan, end: int) -> int | None:
+        """Where the name of an amending law ends before its number, if laws that no list knows stand between."""
+        match = _TO_LAW_NUMBER.match(scan.key, end)
+        return end + len(match["rest"]) if match is not None else None
 
     def _amending(self, scan: Scan, hit: Hit) -> Mention | None:
         match = _AMENDING.match(scan.key, hit.end)

@@ -168,7 +168,7 @@ class PeopleReader:
     def _owned(self, scan: Scan, items: list[TitleItem], start: int) -> tuple[list[TitleItem], list[TitleItem]]:
         """Split a row before a name into titles of someone else and the person's own (lesson: "thừa ủy quyền của …, …")."""
         first_post = next((i for i in items if i.post is not None), None)
-        if first_post is None or first_post is items[-1]:
+        if first_post is None or first_post is items[-1] or first_post.kind == "membership":
             return [], items
         window = scan.key[max(start, first_post.start - 30) : first_post.start]
         later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator == ","]

@@ -19,6 +19,8 @@ from graph.model import AgencyRef, DirectiveRef, Kind, PersonRef, Span, Zone
 _IN_EVENTS = frozenset({"chaired", "attended", "spokeAt", "organized"})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAWGIVERS = frozenset({"quoc-hoi", "uy-ban-thuong-vu-quoc-hoi", "chu-tich-nuoc"})
+_OF_COLLEGES = frozenset({"Nghị quyết", "Nghị định"})  # a single office issues none
+_OFFICES = frozenset({"thu-tuong-chinh-phu", "chu-tich-nuoc"})
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
@@ -84,6 +86,8 @@ class Roles:
             for target in objects:
                 if subject.kind is target.kind is Kind.DIRECTIVE:
                     self._between_documents(rule, subject, target, masked, spans)
+                elif rule.predicate == "holdsPost":
+                    self.source.appoint(subject, target, next(iter(masked.in_group(match, "body")), None) if "body" in groups else None)
                 else:
                     self._pair(rule, subject, target, spans)
 
@@ -157,9 +161,6 @@ class Roles:
         )
 
     def _pair(self, rule: Rule, subject: Marked, target: Marked, said: list[Span]) -> None:
-        if rule.predicate == "holdsPost":
-            self.source.appoint(subject, target)
-            return
         if rule.predicate == "issuedOn":
             self.source.date_of(subject, target)
             return
@@ -172,7 +173,7 @@ class Roles:
             cited, agency = left[1], right[1]
             assert isinstance(cited, Cited)
             assert isinstance(agency, AgencyRef)
-            if cited.ref.kind in _LAWS and agency.entry not in _LAWGIVERS:
+            if (cited.ref.kind in _LAWS and agency.entry not in _LAWGIVERS) or (cited.ref.kind in _OF_COLLEGES and agency.entry in _OFFICES):
                 return
             if cited.ref.issuer is None or (cited.ref.issuer_inferred and not cited.ref.issuer.place and agency.entry == cited.ref.issuer.entry):
                 cited.ref = replace(cited.ref, issuer=agency, issuer_inferred=False)

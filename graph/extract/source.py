@@ -192,9 +192,14 @@ class Source:
         sentence = self.found.sentences[index].sentence if index >= 0 else None
         return (sentence.start, sentence.end) if sentence is not None and position < sentence.end else None
 
-    def appoint(self, subject: Marked, target: Marked) -> None:
-        """Give a person the post that a sentence appoints them to."""
+    def appoint(self, subject: Marked, target: Marked, body: Marked | None = None) -> None:
+        """Give a person the post that a sentence appoints them to.
+
+        body: the body that the sentence names apart from the title: "Ban Chỉ đạo … do ông A làm Trưởng ban".
+        """
         value, post = subject.mention.value, target.mention.value
+        if isinstance(post, PostRef) and post.agency is None and body is not None and isinstance(body.mention.value, AgencyRef):
+            post = replace(post, agency=body.mention.value)
         if isinstance(value, PersonRef) and isinstance(post, PostRef) and post.agency is not None:
             agency, inferred = self.locality.fill(post.agency)
             self.people.by_name[key(value.name)].add_post(replace(post, agency=agency), target.mention.span, inferred)

@@ -15,7 +15,6 @@ from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import PostEntry, Registers
 from graph.text.normalize import key, squeeze
 
-_HEADS = frozenset({"Trưởng", "Phó Trưởng", "Phó trưởng"})
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
@@ -64,7 +63,7 @@ class TitleReader:
                 position, separator = self._after_mark(scan, end)
                 continue
             post, end = self._post(scan, hit, entry)
-            private = post.agency is None and self._private.match(scan.key, end) is not None
+            private = self._private.match(scan.key, hit.end) is not None or (post.agency is None and self._private.match(scan.key, end) is not None)
             items.append(TitleItem(hit.start, end, entry.kind, None if private else replace(post, former=former), separator))
             former = former and scan.text[end : end + 1] == ","
             match = _BETWEEN.match(scan.key, end)
@@ -147,8 +146,7 @@ class TitleReader:
             if inner is not None:
                 agency = self.agencies.read(scan, inner)
                 if agency is not None:
-                    head = entry.title.removesuffix(f" {entry.unit}")  # "Trưởng Công an huyện": the unit's word is the body's own name
-                    return PostRef(head if head in _HEADS else entry.title, agency[0]), agency[1]
+                    return PostRef(entry.title, agency[0]), agency[1]
         position = scan.skip(hit.end)
         agency_hit = scan.hit(position, Category.AGENCY)
         if agency_hit is not None and position - hit.end <= 2:

@@ -10,11 +10,14 @@ import re
 
 from graph.extract.citing import TO_ISSUER, Citing
 from graph.extract.scan import Scan
-from graph.model import DirectiveRef, Genre, Kind, Mention
+from graph.model import AgencyRef, DirectiveRef, Genre, Kind, Mention, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.text.normalize import sentence_case, squeeze
 
 KINDS = frozenset({"Chương trình", "Chương trình hành động", "Đề án", "Chiến lược", "Kế hoạch"})
+_MEANT_IN_LOWER_CASE = frozenset({"Chương trình hành động", "Đề án", "Chiến lược"})
+# Kinds that only their issuer and subject together name: "chỉ thị của Bộ Y tế về hạn chế rác thải nhựa".
+ISSUED = frozenset({"Chỉ thị", "Nghị quyết", "Kết luận"})
 # What an event does with the document that it is about. Possessive, so that no text can make the search slow.
 _DOES = (
     r"(?:triển khai|thực hiện|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|góp ý|phát động|công bố|giới thiệu|khởi động|kết quả|tình hình|tiến độ|công tác"
@@ -22,9 +25,11 @@ _DOES = (
 )
 _OF_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị|hội thảo|tọa đàm|cuộc họp|buổi họp|phiên họp|họp|giao ban|buổi làm việc|làm việc với [^.;:\n]{3,60}?|lễ|ban chỉ đạo|đoàn công tác)"
+    r"(?: với [^.;:\n]{3,60}?)?(?: nhằm| để)?"
     rf"(?: đầu tiên| trực tuyến| toàn quốc| báo chí| lần thứ \w+)*+(?: {_DOES})++(?: [^.;:\n]{{4,120}}? và)? (?<!các )\Z"
 )
 _CARRIED = re.compile(r"(?<!\w)(?:về|về việc|để|nhằm|kế hoạch|chương trình)(?: tổ chức)? (?:triển khai thực hiện|thực hiện|triển khai) \Z")
+_TITLED = re.compile(r"(?:Thực hiện|Triển khai|Triển khai thực hiện) \Z")  # the title of a plan begins here
 _NAME = re.compile(r"\s(?P<name>[^.;:\n()“”\"]{8,170})")
 # Where the name is over and the sentence goes on.
 _STOP = re.compile(
@@ -34,7 +39,14 @@ _STOP = re.compile(
 )
 _GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
 _ISSUER = re.compile(r"\scủa\s")
+_QUOTED = re.compile(r"\s(?P<about>về\s)?(?:việc\s)?[“\"](?P<title>[^“”\"\n]{12,200})[”\"]")
+_HEAD_SENTENCES = 6
 _FEWEST = 4  # words of a name; fewer name no one document ("Kế hoạch đầu tư công")
+
+
+def _uncapitalized(title: str) -> str:
+    """ "Về thí điểm …" inside a name begins in lower case."""
+    return title[0].lower() + title[1:] if title.startswith("Về ") else title
 
 
 class TopicReader:
@@ -50,17 +62,24 @@ class TopicReader:
 
     def _topic(self, scan: Scan, hit: Hit) -> Mention | None:
         kind = hit.entry(Category.KIND)
-        if kind is None or kind.id not in KINDS or not scan.text[hit.start].isupper():
+        if kind is None or kind.id not in KINDS | ISSUED:
+            return None
+        quoted = self._quoted(scan, hit, kind.id)
+        if quoted is not None:
+            return quoted
+        if not (scan.text[hit.start].isupper() or kind.id in ISSUED | _MEANT_IN_LOWER_CASE):
             return None
         reported = scan.document.genre is Genre.REPORT and _OF_EVENT.search(scan.key, max(0, hit.start - 220), hit.start) is not None
         if not (reported or self._carried_out(scan, hit.start)):
             return None
-        issuer = None
-        end = hit.end
-        of = TO_ISSUER.match(scan.key, end)
-        if of is not None:
-            issuer = self.citing.issuer_at(scan, of.end())
-            end = issuer[1] if issuer is not None else end
+        of = TO_ISSUER.match(scan.key, hit.end)
+        issuer = self.citing.issuer_at(scan, of.end()) if of is not None else None
+        end = issuer[1] if issuer is not None else hit.end
+        if kind.id in ISSUED and (issuer is None or not scan.key.startswith(" về ", end)):
+            return None
+        return self._named(scan, hit, kind.id, issuer, end)
+
+    def _named(self, scan: Scan, hit: Hit, kind: str, issuer: tuple[AgencyRef, int] | None, end: int) -> Mention | None:
         match = _NAME.match(scan.text, end)
         if match is None or _GENERIC.match(scan.key, match.start("name")):
             return None
@@ -73,13 +92,26 @@ class TopicReader:
         if issuer is None:
             behind = _ISSUER.match(scan.key, name_end)
             issuer = self.citing.issuer_at(scan, behind.end()) if behind is not None else None
-        title = f"{scan.text[hit.start : hit.end]} {name}"
-        ref = DirectiveRef(kind.id, title=sentence_case(title) if title.isupper() else title, issuer=issuer[0] if issuer is not None else None)
+        name = sentence_case(name) if name.isupper() else name
+        ref = DirectiveRef(kind, title=f"{kind} {name}", issuer=issuer[0] if issuer is not None else None)
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, name_end), ref, "topic")
+
+    def _quoted(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
+        """A title in quotation marks at the head of a report: "Đề án “Giảm quá tải bệnh viện”"."""
+        match = _QUOTED.match(scan.text, hit.end)
+        if match is None or scan.document.genre is not Genre.REPORT or len(match["title"].split()) < _FEWEST:
+            return None
+        heads = [s for s in scan.document.sentences if s.zone in (Zone.HEADLINE, Zone.LEAD, Zone.BODY)][:_HEAD_SENTENCES]
+        if not any(s.start <= hit.start < s.end for s in heads):
+            return None
+        about = "về " if match["about"] else ""
+        ref = DirectiveRef(kind, title=f"{kind} {about}{_uncapitalized(squeeze(match['title']).rstrip('.'))}")
+        return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end("title")), ref, "topic-quoted")
 
     def _carried_out(self, scan: Scan, position: int) -> bool:
         """Whether a document numbered in the same clause carries out what is named here."""
-        if not _CARRIED.search(scan.key, max(0, position - 50), position):
+        carried = _CARRIED.search(scan.key, max(0, position - 50), position) or _TITLED.search(scan.text, max(0, position - 24), position)
+        if carried is None:
             return False
         clause = max(scan.key.rfind(mark, max(0, position - 160), position) for mark in (";", "\n", ". "))
         return any(clause < n.start < position for n in scan.numbers if position - 160 < n.start)

@@ -22,7 +22,7 @@ _MONTH_WORDS = "|".join(r"\s+".join(word.split()) for word in sorted(_MONTHS, ke
 _LONG = re.compile(
     rf"""(?<![\w/.,-])(?P<day>(?<=ngày[ ])[0-3][ ]\d|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
     (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w)(?!\s+lần))
-    (?:{_S},?{_S}năm{_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
+    (?:{_S},?{_S}(?:năm|tháng){_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # 25/10/2023 · 25-10-2023 · 25.10.2023 · 04/5/2024 · "06/04/2019 ,"

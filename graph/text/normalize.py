@@ -16,10 +16,12 @@ _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u200
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _QUOTES = "\u201c\u201d\u201e\u00ab\u00bb\u2033"
 
-# Old and new tone placement ("hoà" and "hòa", "uỷ" and "ủy") at the end of a syllable, where both are written.
+# Old and new tone placement ("hoà" and "hòa", "uỷ" and "ủy") at the end of a syllable, where both are written. Behind q, "u" is no vowel:
+# there is only "quý", though a slip writes "qúy".
 _TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
          "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
-_TONE_AT_END = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
+_TONE_BEHIND_Q = {new: old for old, new in _TONE.items() if old.startswith("u")}
+_TONE_AT_END = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]|(?<=q)[ùúủũụ]y)(?!\w)")
 
 
 # What the key writes otherwise; İ is the one character whose lower-case form is longer (a test walks through Unicode).
@@ -34,7 +36,7 @@ def key(text: str) -> str:
     """
     for char in set(_SPECIAL.findall(text)):
         text = text.replace(char, _OTHERWISE[char])
-    return _TONE_AT_END.sub(lambda m: _TONE.get(m.group(), m.group()), text.lower())
+    return _TONE_AT_END.sub(lambda m: _TONE.get(m.group()) or _TONE_BEHIND_Q[m.group()], text.lower())
 
 
 @cache

@@ -37,7 +37,7 @@ POSTS = {
         {"Lê Văn Mười holdsPost Trưởng ban, Ban thực hiện chính sách hưu trí Bảo hiểm xã hội Việt Nam"},
     ),
     "a short form behind the title": ("Phó Thủ tướng (PTT) Chính phủ Đỗ Văn Bảy thị sát.", {"Đỗ Văn Bảy holdsPost Phó Thủ tướng, Chính phủ"}),
-    "the police of a district": ("Trưởng Công an huyện Bắc Hà, Đại tá Lê Văn Hai đề xuất.", {"Lê Văn Hai holdsPost Trưởng, Công an huyện Bắc Hà"}),
+    "the police of a district": ("Trưởng Công an huyện Bắc Hà, Đại tá Lê Văn Hai đề xuất.", {"Lê Văn Hai holdsPost Trưởng Công an, Công an huyện Bắc Hà"}),
     "two bodies share the province of the row": (
         "Bà Hoàng Thị Tư – Phó Giám đốc Sở Y tế, Chi cục trưởng Chi cục Dân số tỉnh Gia Lai cho hay.",
         {"Hoàng Thị Tư holdsPost Phó Giám đốc, Sở Y tế tỉnh Gia Lai"},
