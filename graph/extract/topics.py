@@ -1,4 +1,4 @@
-"""Read documents named without a number as what an event is about, or as what a numbered document carries out.
+"""Read documents named without a number: what an event is about, what a numbered document carries out, what was just issued.
 
 Reads: a `Scan`. Gives: mentions whose title is kind and name, without issuer and years. A programme named in passing gives none: only
 "hội nghị triển khai Chương trình …", "họp về tình hình thực hiện Đề án …", "Kế hoạch số 77/KH-UBND về thực hiện Chương trình …".
@@ -40,7 +40,9 @@ _STOP = re.compile(
 _GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
 _ISSUER = re.compile(r"\scủa\s")
 _QUOTED = re.compile(r"\s(?P<about>về\s)?(?:việc\s)?[“\"](?P<title>[^“”\"\n]{12,200})[”\"]")
+_ISSUED_NOW = re.compile(r"(?:vừa|mới|đã) (?:xây dựng|ban hành|phê duyệt)(?:(?: và|,) (?:ban hành|triển khai|phê duyệt))* \Z")
 _HEAD_SENTENCES = 6
+_SAYS_NOTHING = re.compile(r"triển khai|thực hiện|tổ chức|cụ thể|chi tiết|ban hành")
 _FEWEST = 4  # words of a name; fewer name no one document ("Kế hoạch đầu tư công")
 
 
@@ -67,6 +69,8 @@ class TopicReader:
         quoted = self._quoted(scan, hit, kind.id)
         if quoted is not None:
             return quoted
+        if kind.id in KINDS and self._just_issued(scan, hit.start):
+            return self._named(scan, hit, kind.id, None, hit.end)
         if not (scan.text[hit.start].isupper() or kind.id in ISSUED | _MEANT_IN_LOWER_CASE):
             return None
         reported = scan.document.genre is Genre.REPORT and _OF_EVENT.search(scan.key, max(0, hit.start - 220), hit.start) is not None
@@ -87,7 +91,7 @@ class TopicReader:
         stop = _STOP.search(scan.key, start, match.end("name"))
         name_end = stop.start() if stop is not None else match.end("name")
         name = squeeze(scan.text[start:name_end])
-        if len(name.split()) < _FEWEST:
+        if len(name.split()) < _FEWEST or len(_SAYS_NOTHING.sub(" ", name.lower()).split()) < _FEWEST - 1:
             return None
         if issuer is None:
             behind = _ISSUER.match(scan.key, name_end)
@@ -107,6 +111,15 @@ class TopicReader:
         about = "về " if match["about"] else ""
         ref = DirectiveRef(kind, title=f"{kind} {about}{_uncapitalized(squeeze(match['title']).rstrip('.'))}")
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end("title")), ref, "topic-quoted")
+
+    def _just_issued(self, scan: Scan, position: int) -> bool:
+        """Whether the head of a report tells that a body has just issued what is named here."""
+        head = [s for s in scan.document.sentences if s.zone in (Zone.LEAD, Zone.BODY)][:2]
+        return (
+            scan.document.genre is Genre.REPORT
+            and any(s.start <= position < s.end for s in head)
+            and _ISSUED_NOW.search(scan.key, max(0, position - 60), position) is not None
+        )
 
     def _carried_out(self, scan: Scan, position: int) -> bool:
         """Whether a document numbered in the same clause carries out what is named here."""

@@ -19,6 +19,18 @@ NAMED = {
         "Sáng 15/5, Bộ Y tế tổ chức hội nghị sơ kết Kế hoạch của Bộ Y tế về tiêm chủng mở rộng vùng cao.",
         "Kế hoạch về tiêm chủng mở rộng vùng cao",
     ),
+    "what was just issued": (
+        "Sở Y tế Lào Cai vừa xây dựng và triển khai kế hoạch công tác cải cách hành chính năm 2024, gồm 7 nhiệm vụ.",
+        "Kế hoạch công tác cải cách hành chính",
+    ),
+    "in quotation marks": (
+        'Sáng 15/5, Bộ Y tế họp trực tuyến, giới thiệu nghị quyết về "công tác dân số trong tình hình mới".',
+        "Nghị quyết về công tác dân số trong tình hình mới",
+    ),
+    "a directive by issuer and subject": (
+        "Sáng 15/5, Bộ Y tế tổ chức hội nghị trực tuyến triển khai chỉ thị của Bộ Y tế về hạn chế rác thải nhựa.",
+        "Chỉ thị về hạn chế rác thải nhựa",
+    ),
     "what a numbered plan carries out": (
         "Sở Y tế báo cáo theo Kế hoạch số 77/KH-UBND ngày 17/9/2023 của UBND tỉnh Lào Cai về thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững.",
         "Chương trình mục tiêu quốc gia giảm nghèo bền vững",
