@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from graph.extract.antecedents import Person
 from graph.extract.facts import Fact, Thing, province_of, reason_of
@@ -19,6 +20,8 @@ from graph.model import AgencyRef, Kind, MeetingRef, PartialDate, Span, Zone
 from graph.registers.gazetteer import Category
 from graph.text.dates import WrittenDate
 from graph.text.normalize import key
+
+T = TypeVar("T")
 
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
@@ -73,7 +76,7 @@ class Events:
         self.source = source
         self.all: list[Event] = []
         self._asked: Span | None = None
-        self._answers: dict[str, bool] = {}
+        self._answers: dict[str, Any] = {}
         self.event_of: dict[int, Event] = {}  # index of a sentence → the event of its passage
         opening = [s.sentence for s in source.found.sentences if s.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
         # What is said in an interview is said at no meeting.
@@ -110,8 +113,8 @@ class Events:
             event.spans.append(masked.span)
         if event.noun:
             return
-        nouns = [(p, m.mention) for p, m in sorted(masked.marks.items()) if m.kind is Kind.MEETING]
-        noun = next((m for p, m in nouns if match.start() <= p < match.end()), nouns[0][1] if nouns else None)
+        inside = next((m.mention for _, m in masked.within(match.start(), match.end()) if m.kind is Kind.MEETING), None)
+        noun = inside or self._once("noun", masked, lambda: next((m.mention for m in masked.marks.values() if m.kind is Kind.MEETING), None))
         if noun is not None and isinstance(noun.value, MeetingRef):
             event.noun = noun.value.noun
             event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
@@ -125,9 +128,9 @@ class Events:
     def is_of_other_day(self, event: Event, masked: Masked) -> bool:
         """Whether a sentence opens with a day that is not the event's, which is the one that its first dated sentence opens with."""
         if not event.days:
-            event.days = self._days(masked, _OPENING)
+            event.days = self._once("days", masked, lambda: self._days(masked, _OPENING))
             return False
-        days = self._days(masked, _OPENS)
+        days = self._once("opening days", masked, lambda: self._days(masked, _OPENS))
         return bool(days) and event.days.isdisjoint(days)
 
     def _days(self, masked: Masked, cue: re.Pattern[str]) -> frozenset[tuple[int, int]]:
@@ -143,13 +146,14 @@ class Events:
         """Whether a sentence looks back to something that the report isn't about: "trước đó", "hồi tháng 8", days long before the report's."""
         return self._once("passing", masked, lambda: self._looks_back(masked))
 
-    def _once(self, question: str, masked: Masked, answer: Callable[[], bool]) -> bool:
+    def _once(self, question: str, masked: Masked, answer: Callable[[], T]) -> T:
         """The answer for a sentence, found once however many rules match in it."""
         if self._asked != masked.span:
             self._asked, self._answers = masked.span, {}
         if question not in self._answers:
             self._answers[question] = answer()
-        return self._answers[question]
+        found: T = self._answers[question]
+        return found
 
     def _looks_back(self, masked: Masked) -> bool:
         if _PASSING.search(masked.text):

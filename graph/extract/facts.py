@@ -111,8 +111,7 @@ def evidence(text: str, masked: Masked, first_mark: int, last_mark: int) -> Span
         return start, end
     first = masked.offset(first_mark)
     last = masked.offset(max(first_mark, last_mark - 1)) + 1
-    marks = [m.mention for p, m in masked.marks.items() if first_mark <= p < last_mark]
-    last = min(end, max([last, *(m.end for m in marks)]))
+    last = min(end, max([last, *(m.mention.end for _, m in masked.within(first_mark, last_mark))]))
     if last - first > QUOTE:
         return first, first + QUOTE
     room = (QUOTE - (last - first)) // 2

@@ -6,7 +6,7 @@ Reads: the key of a text and its mentions. Gives: a `Masked` string over which t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,6 +34,16 @@ class Masked:
     starts: tuple[int, ...]  # positions in `text` where pieces begin …
     offsets: tuple[int, ...]  # … and the offsets in the document that they begin at
     span: Span
+    positions: tuple[int, ...] = ()  # where the marks stand, in order
+
+    def within(self, start: int, end: int) -> list[tuple[int, Marked]]:
+        """The marks of [start, end) of the masked text, in order, found without a look at the others."""
+        first, last = bisect_left(self.positions, start), bisect_left(self.positions, end)
+        return [(p, self.marks[p]) for p in self.positions[first:last]]
+
+    def position(self, marked: Marked) -> int:
+        """Where the mark of a mention stands."""
+        return self.positions[bisect_left(self.positions, marked.mention.start, key=lambda p: self.marks[p].mention.start)]
 
     def offset(self, position: int) -> int:
         """The offset in the document of a position in the masked text (exact at marks, near it inside collapsed spaces)."""
@@ -43,7 +53,7 @@ class Masked:
     def in_group(self, match: re.Match[str], group: str) -> list[Marked]:
         """The mentions inside a group of a match, in order."""
         start, end = match.span(group)
-        return [self.marks[p] for p in range(start, end) if p in self.marks] if start >= 0 else []
+        return [marked for _, marked in self.within(start, end)] if start >= 0 else []
 
 
 def mask(text_key: str, span: Span, mentions: Iterable[Marked]) -> Masked:
@@ -86,4 +96,4 @@ def mask(text_key: str, span: Span, mentions: Iterable[Marked]) -> Masked:
         position = marked.mention.end
     if position < end:
         literal(position, end)
-    return Masked("".join(pieces), marks, tuple(starts) or (0,), tuple(offsets) or (start,), span)
+    return Masked("".join(pieces), marks, tuple(starts) or (0,), tuple(offsets) or (start,), span, tuple(marks))

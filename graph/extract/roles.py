@@ -21,6 +21,7 @@ _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAWGIVERS = frozenset({"quoc-hoi", "uy-ban-thuong-vu-quoc-hoi", "chu-tich-nuoc"})
 _OF_COLLEGES = frozenset({"Nghị quyết", "Nghị định"})  # a single office issues none
 _OFFICES = frozenset({"thu-tuong-chinh-phu", "chu-tich-nuoc"})
+_REACH = 400  # letters of a masked sentence
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
@@ -99,20 +100,25 @@ class Roles:
             return
         if predicate == "amends" and acting != acted:
             # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
-            before = [m for p, m in sorted(masked.marks.items()) if m.kind is Kind.DIRECTIVE and m.mention.start < target.mention.start < subject.mention.start]
-            fitting = [m for m in before if self._kind_of(m) == acting]
-            if not fitting and (acting in _LAWS) != (acted in _LAWS):
+            fitting = self._of_kind_before(masked, target, acting) if target.mention.start < subject.mention.start else None
+            if fitting is None and (acting in _LAWS) != (acted in _LAWS):
                 return
-            target = fitting[-1] if fitting else target
+            target = fitting if fitting is not None else target
         if predicate == "implements" and acting in _GIVING_EFFECT and acted in _LAWS:
             predicate = "guides"
         if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
-            between = [m for m in masked.marks.values() if m.kind is Kind.DIRECTIVE and subject.mention.start < m.mention.start < target.mention.start]
-            if any(self._kind_of(m) != acting for m in between):
+            between = masked.within(masked.position(subject) + 1, masked.position(target))
+            if any(m.kind is Kind.DIRECTIVE and self._kind_of(m) != acting for _, m in between):
                 return  # "Nghị định A hướng dẫn Luật B và Nghị định C …": C stands beside A
         left, right = self.source.thing(subject), self.source.thing(target)
         if left is not None and right is not None and left != right:
             self.source.facts.append(Fact(left, predicate, right, said, rule.id, rule.confidence))
+
+    def _of_kind_before(self, masked: Masked, target: Marked, kind: str) -> Marked | None:
+        """The nearest document of a kind before another one of the sentence."""
+        position = masked.position(target)
+        before = masked.within(max(0, position - _REACH), position)
+        return next((m for _, m in reversed(before) if m.kind is Kind.DIRECTIVE and self._kind_of(m) == kind), None)
 
     def _kind_of(self, marked: Marked) -> str:
         assert isinstance(marked.mention.value, DirectiveRef)

@@ -89,7 +89,7 @@ def ties(zone: Zone, masked: Masked, mode: str) -> tuple[list[Tie], str]:
 
 
 def _directives(masked: Masked, start: int, end: int) -> list[tuple[int, Mention]]:
-    return [(p, m.mention) for p, m in masked.marks.items() if start <= p < end and m.kind is Kind.DIRECTIVE]
+    return [(p, m.mention) for p, m in masked.within(start, end) if m.kind is Kind.DIRECTIVE]
 
 
 def _title_ties(masked: Masked) -> Iterator[Tie]:

@@ -22,6 +22,7 @@ from graph.text.sentences import split_sentences
 _OUTLET = re.compile(r"\A\(?[\w.+&-]{2,30}(?:[ ][\w.+&-]{1,20}){0,3}\)?[ ]?[-–][ ]")
 _TAG_LINE = re.compile(r"[^,.;:!?]{2,60}(?:,[^,\s.;:!?][^,.;:!?]{1,60}){3,}")
 _END_MARK = re.compile(r"(?:\./\.|-/-|\(\*\)|\./)\s*\Z")
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*[-–+*•·]\s")
 _PHOTO = re.compile(r"\b[ẢảA]nh\s*:", re.IGNORECASE)
 _TEASER_END = re.compile(r"(?:\.\.\.|…|\d{1,2}:\d\d(?:\s*[AP]M)?)\s*\Z")
@@ -50,7 +51,7 @@ def read_document(source: str, text: str, registers: Registers) -> Document:
 
 
 def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *, wrapped: bool) -> Iterator[Sentence]:
-    abbreviations = _abbreviations(tuple(registers.page["abbreviations"]))
+    abbreviations = frozenset(registers.page["abbreviations"])
     seen: set[str] = set()
     for section in sections:
         if section.zone not in FACT_ZONES:
@@ -62,11 +63,6 @@ def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *
                     continue
                 seen.add(said)
             yield Sentence(start, end, section.zone)
-
-
-@cache
-def _abbreviations(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
 
 
 # ---- reports
@@ -88,12 +84,14 @@ def _report_sections(text: str, registers: Registers) -> Iterator[Section]:
     lines = _lines(text)
     zones: list[Zone] = [Zone.BODY] * len(lines)
     body_end = _body_end(lines, registers)
+    marker = False
     for i, line in enumerate(lines):
         if i >= body_end:
-            zones[i] = _tail_zone(lines, i, body_end, registers)
+            marker = marker or _is_list_of_others(line, registers)
+            zones[i] = _tail_zone(line, marker, registers)
         elif _is_stamp(line, registers):
             zones[i] = Zone.DATELINE
-        elif _starts(line.key, registers.page["comment"]) and len(line.text) < 80:
+        elif line.key.startswith(registers.page["comment"]) and len(line.text) < 80:
             zones[i] = Zone.COMMENT
         elif _is_caption(line, registers) or (i and _is_unpunctuated(line)):
             zones[i] = Zone.CAPTION
@@ -126,34 +124,25 @@ def _headline(lines: list[Line], zones: list[Zone]) -> int | None:
 
 def _body_end(lines: list[Line], registers: Registers) -> int:
     """Index of the first line after the body: its by-line, a list of other articles, tags, a comment form."""
-    for i, line in enumerate(lines):
-        if i == 0:
-            continue
-        if _is_list_of_others(lines, i, registers):
-            return i
-        if i > 2 and _is_stamp(line, registers) and not any(_is_paragraph(later, registers) for later in lines[i + 1 :]):
+    others = [i for i in range(1, len(lines)) if _is_list_of_others(lines[i], registers)]
+    marker = others[0] if others else len(lines)
+    paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(line, registers)]
+    last = paragraphs[-1] if paragraphs else 0
+    last_own = next((i for i in reversed(paragraphs) if i < marker), 0)
+    for i in range(1, marker):
+        if i > 2 and i >= last and _is_stamp(lines[i], registers):
             return i
         # A by-line ends the body where no full paragraph follows that isn't a teaser.
-        if _is_byline(line, registers) and not any(_is_paragraph(later, registers) for later in _until_marker(lines, i + 1, registers)):
+        if i >= last_own and _is_byline(lines[i], registers):
             return i
-    return len(lines)
+    return marker
 
 
-def _until_marker(lines: list[Line], start: int, registers: Registers) -> Iterator[Line]:
-    for i in range(start, len(lines)):
-        if _is_list_of_others(lines, i, registers):
-            return
-        yield lines[i]
-
-
-def _is_list_of_others(lines: list[Line], i: int, registers: Registers) -> bool:
-    line = lines[i]
+def _is_list_of_others(line: Line, registers: Registers) -> bool:
     bare = line.key.strip(" -•*:.|")
-    if any(bare == word for word in registers.page["related"]) or (
-        len(line.text) < 60 and any(bare.startswith((word + " ", word + ":")) for word in registers.page["related"][:12])
-    ):
+    if bare in registers.page["related"] or (len(line.text) < 60 and bare.startswith(_openings(registers.page["related"][:12]))):
         return True
-    if any(bare.startswith(word) for word in registers.page["tags"]) and len(bare) < 400 and not line.text.endswith("."):
+    if bare.startswith(registers.page["tags"]) and len(bare) < 400 and not line.text.endswith("."):
         return True
     return "{name}" in line.key or bare.endswith("bình luận")
 
@@ -165,7 +154,8 @@ def _is_paragraph(line: Line, registers: Registers) -> bool:
 def _is_byline(line: Line, registers: Registers) -> bool:
     if len(line.text) > 70 or _END_MARK.search(line.text):
         return False
-    for word in registers.page["byline"]:
+    opens = registers.page["byline"] if line.key.startswith(registers.page["byline"]) else ()
+    for word in opens:
         if line.key.startswith(word) and line.key[len(word) : len(word) + 1] in (":", " ", "") and len(line.text) < 60:
             rest = line.text[len(word) :].lstrip(" :")
             if not rest or rest[0].isupper() or "." in rest:
@@ -180,12 +170,19 @@ def _is_byline(line: Line, registers: Registers) -> bool:
     return 2 <= words <= 4 and (not rest or (rest[0] in "-–,(" and len(rest) < 50))
 
 
-def _tail_zone(lines: list[Line], i: int, body_end: int, registers: Registers) -> Zone:
-    """After the body: photo captions that were gathered at the end are still read, all the rest is not."""
-    line = lines[i]
-    marker = any(_is_list_of_others(lines, j, registers) for j in range(body_end, i + 1))
+@cache
+def _openings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a line begins with that opens with one of the words."""
+    return tuple(word + mark for word in words for mark in (" ", ":"))
+
+
+def _tail_zone(line: Line, marker: bool, registers: Registers) -> Zone:
+    """After the body: photo captions that were gathered at the end are still read, all the rest is not.
+
+    marker: whether a list of other articles has begun.
+    """
     if not marker and not _is_byline(line, registers) and not _is_stamp(line, registers):
-        if _starts(line.key, registers.page["comment"]):
+        if line.key.startswith(registers.page["comment"]):
             return Zone.COMMENT
         if _TAG_LINE.fullmatch(line.text):
             return Zone.TAGS
@@ -195,7 +192,7 @@ def _tail_zone(lines: list[Line], i: int, body_end: int, registers: Registers) -
     if _is_stamp(line, registers):
         return Zone.DATELINE if not marker else Zone.RELATED
     if marker:
-        return Zone.TAGS if any(line.key.strip(" •-:").startswith(w) for w in registers.page["tags"]) else Zone.RELATED
+        return Zone.TAGS if line.key.strip(" •-:").startswith(registers.page["tags"]) else Zone.RELATED
     return Zone.BYLINE
 
 
@@ -205,6 +202,8 @@ def _is_stamp(line: Line, registers: Registers) -> bool:
         return False
     if any(word in line.key for word in ("lượt xem", "lượt đọc")):
         return True
+    if not _DIGIT.search(line.text):
+        return False
     dates = [d for d in find_stamps(line.text) if d.day and d.year is not None]
     if not dates:
         return False
@@ -220,13 +219,9 @@ def _is_caption(line: Line, registers: Registers) -> bool:
         return False
     if _PHOTO.search(line.text):
         return True
-    return len(line.text) < 200 and _starts(line.key, registers.page["caption"]) and not _END_MARK.search(line.text)
+    return len(line.text) < 200 and line.key.startswith(registers.page["caption"]) and not _END_MARK.search(line.text)
 
 
 def _is_unpunctuated(line: Line) -> bool:
     """A caption or a subheading: short, and without the mark that ends a sentence."""
     return len(line.text) < 200 and line.text[-1] not in ".!?…:;,\"”'’)/" and not _BULLET.match(line.text)
-
-
-def _starts(text_key: str, words: list[str]) -> bool:
-    return any(text_key.startswith(word) for word in words)

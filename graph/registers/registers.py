@@ -148,7 +148,7 @@ class Registers:
         self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
         self.names: dict[str, list[str]] = read_yaml(self._lexicon / "names.yaml")
         self.outlets: list[dict[str, str]] = read_yaml(self._lexicon / "outlets.yaml")["outlets"]
-        self.page: dict[str, list[str]] = read_yaml(self._lexicon / "page.yaml")
+        self.page: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in read_yaml(self._lexicon / "page.yaml").items()}
 
     @cached_property
     def digest(self) -> str:

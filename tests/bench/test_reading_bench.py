@@ -32,6 +32,19 @@ HOSTILE = {
     "combining marks": "e\u0323\u0302",
 }
 
+# What costs least must stay quick; the rest says much, or in many lines.
+QUICK = {
+    "numbers begun and never ended",
+    "commas",
+    "capital words",
+    "one letter",
+    "marks of numbers",
+    "hyphens",
+    "opening brackets",
+    "quotation marks",
+    "blanks",
+}
+
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
@@ -57,11 +70,11 @@ def test_extraction_reads_a_megabyte_and_a_half_a_second(extractor, root):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_more_than_linear_time(extractor, name):
-    """A megabyte of one thing, and at most 2.6 times as long for twice the text."""
+    """A megabyte of one thing: at most 2.6 times as long for twice the text, and 2 s for what says nothing."""
     unit = HOSTILE[name]
     count = MEGABYTE // len(unit.encode()) // 2
     half = _seconds(extractor, "Tin y tế\n\n" + unit * count)
     whole = _seconds(extractor, "Tin y tế\n\n" + unit * 2 * count)
     print(f"\n{name}: {whole:.2f} s a megabyte, {whole / half:.2f} times half of it")
     assert whole <= 2.6 * half or whole < 0.3
-    assert whole < 2 or name in ("documents in a chain", "titles without a name")
+    assert whole < (2 if name in QUICK else 10)
