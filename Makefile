@@ -18,7 +18,7 @@ test: $(VENV)/.developer
 	$(BIN)/pytest -n auto --ignore tests/bench
 
 # Ratios and limits, in one run on one machine; too slow and too noisy for every change.
-bench: $(VENV)/.developer
+bench: $(VENV)/.developer $(VENV)/.peers
 	$(BIN)/pytest tests/bench -s
 
 # Long fuzzing: ten times the inputs of `make test`.
@@ -32,6 +32,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.developer: $(VENV)/.installed
 	$(PIP) install -c constraints.txt $$($(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'])")
+	touch $@
+
+$(VENV)/.peers: $(VENV)/.developer
+	$(PIP) install -c constraints.txt $$($(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['peers'])")
 	touch $@
 
 clean:
