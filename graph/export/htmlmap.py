@@ -17,8 +17,8 @@ from graph.model import GraphData
 from graph.registers.registers import Registers
 from graph.registers.strings import LANGUAGES, say, strings
 
-_SCRIPTS = ("base.js", "search.js", "canvas.js", "panel.js", "tree.js", "map.js")
-_STYLES = ("base.css", "map.css")
+_SCRIPTS = ("base.js", "search.js", "quotes.js", "canvas.js", "panel.js", "timeline.js", "tree.js", "map.js")
+_STYLES = ("base.css", "panel.css", "cascade.css", "map.css")
 # Words that the page needs, by the first part of their key.
 _WORDS = (
     "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "map", "panel", "table", "cascade", "evidence", "share", "export", "lag",

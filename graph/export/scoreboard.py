@@ -17,11 +17,15 @@ from graph.registers.registers import Registers
 from graph.registers.strings import LANGUAGES, say, strings
 from graph.resolve.reasons import in_words
 
-_SCRIPTS = ("base.js", "search.js", "scoreboard.js", "scorepanel.js", "scoretabs.js", "scorestart.js")
-_STYLES = ("base.css", "scoreboard.css")
+_SCRIPTS = (
+    "base.js", "search.js", "quotes.js", "timeline.js", "scoremodel.js", "tree.js", "scoreboard.js", "scorepanel.js", "scoretabs.js", "scoreperson.js",
+    "scoreprint.js", "scorestart.js",
+)  # fmt: skip
+_STYLES = ("base.css", "panel.css", "cascade.css", "scoreboard.css")
 # Words that the page needs, by the first part of their key.
 _WORDS = (
-    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "panel", "cascade", "evidence", "lag", "error", "nav", "state", "sb", "view",
+    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "panel", "cascade", "evidence", "lag", "error", "nav", "state", "sb",
+    "view", "table", "col",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import BASE, LEDGER, Resolver
 
 # In the order in which they are written; each is an output that can be left out.
-EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html", "coverage")
+EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html", "coverage", "scoreboard")
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("read", "resolve", or the name of an output), the count done and the count in all."""
@@ -189,6 +189,11 @@ def _write(order: Order, registers: Registers, result: Result, folder: Path, pro
 
         htmlmap.write(graph, registers, folder / "graph.html", order.lang)
 
+    def board() -> None:
+        from graph.export import scoreboard  # noqa: PLC0415 - brings networkx and jinja2
+
+        scoreboard.write(graph, registers, folder / "scoreboard.html", order.lang, None)
+
     exports: dict[str, Callable[[], None]] = {
         "facts": lambda: facts.write(graph, folder / "facts.jsonl"),
         "csv": csv,
@@ -199,6 +204,7 @@ def _write(order: Order, registers: Registers, result: Result, folder: Path, pro
         "gexf": lambda: network.write_gexf(network.to_networkx(graph), folder / "graph.gexf"),
         "html": html,
         "coverage": lambda: coverage.write(graph, registers, folder / "coverage.csv"),
+        "scoreboard": board,
     }
     for done, name in enumerate(wanted):
         progress(name, done, len(wanted))

@@ -19,9 +19,7 @@
   const around = new Map();
   G.leads = new Map();
   G.relations.forEach((r, x) => {
-    const told = r.st || [];
-    r.certainty = told.some((s) => !s.i) ? "stated" : told.length ? "inferred" : "register";
-    r.best = told.length ? Math.max(...told.map((s) => s.c)) : 1;
+    G.weigh(r);
     for (const i of new Set([r.f, r.o, r.v])) if (i !== undefined) (around.get(i) || around.set(i, []).get(i)).push(x);
     if (r.p === "implements" || r.p === "guides") {
       G.leads.set(r.o, (G.leads.get(r.o) || 0) + 2);
@@ -38,9 +36,12 @@
   G.under = (node) => (node.t === "Directive" || node.t === "Meeting" ? G.day(node.d) : node.t === "Official" ? node.sh || node.s || "" : node.s || "");
   /* A few words that tell a thing from others like it. */
   G.brief = (node) => (node.t === "Directive" ? [G.day(node.d), G.placeOf(node)].filter(Boolean).join(" · ") : node.t === "Meeting" ? [G.day(node.d), G.placeOf(node)].filter(Boolean).join(" · ") : node.s || "");
+  G.issuer = function (i) {
+    const issued = G.about(i).map((x) => G.relations[x]).find((r) => r.p === "issuedBy" && r.f === i);
+    return issued ? G.nodes[issued.o].l : "";
+  };
   G.detail = function (node) {
-    const issuer = node.t === "Directive" && G.about(numbers.get(node.id)).map((x) => G.relations[x]).find((r) => r.p === "issuedBy" && r.f === numbers.get(node.id));
-    return [G.lang === "en" && node.e ? node.e : "", node.t === "Directive" ? "" : W(G.look(node).word), G.day(node.d), issuer ? G.nodes[issuer.o].l : "", node.s, node.ti ? node.ti.slice(0, 60) : "", node.t === "Agency" ? "" : G.placeOf(node)].filter(Boolean).join(" · ");
+    return [G.lang === "en" && node.e ? node.e : "", node.t === "Directive" ? "" : W(G.look(node).word), G.day(node.d), node.t === "Directive" ? G.issuer(numbers.get(node.id)) : "", node.s, node.ti ? node.ti.slice(0, 60) : "", node.t === "Agency" ? "" : G.placeOf(node)].filter(Boolean).join(" · ");
   };
   G.cellName = function (band, province) {
     if (band < 2 || band > 4) return null;
@@ -442,7 +443,7 @@
     }
     return rows.sort((a, b) => G.order.indexOf(G.relations[a].p) - G.order.indexOf(G.relations[b].p) || a - b);
   }
-  const quoteOf = (r) => (r.st && r.st.length ? r.st[0].q.map((n) => G.rest.passages[n][3]).join(" … ") : "");
+  const quoteOf = (r) => (r.st && r.st.length ? G.quote(r.st[0]) : "");
   const dayOf = (r) => G.nodes[r.f].d || (r.o !== undefined && G.nodes[r.o].d) || "";
   function drawTable(shown) {
     const rows = rowsInView(shown);

@@ -4,30 +4,10 @@
   const panel = document.getElementById("panel");
   const LIST = 12;
 
-  G.tag = function (relation) {
-    const words = { stated: "cert.stated", inferred: "cert.inferred", register: "cert.register" };
-    return el("span", { class: "tag " + relation.certainty, text: W(words[relation.certainty]) });
-  };
-  function sureness(x) {
-    return el("span", { class: "tag", text: W(x >= 0.9 ? "cert.high" : x >= 0.7 ? "cert.medium" : "cert.low", { x: G.decimal(x) }) });
-  }
   const thing = (i) => el("button", { class: "text", lang: "vi", text: G.nodes[i].l, on: { click: () => G.go({ node: i }) } });
-  const kindWord = (node) => (node.k ? (G.lang === "en" && node.ke ? node.ke + " (" + node.k + ")" : node.k) : W(G.look(node).word));
+  const { capital, kindWord, facts, sureness } = G;
 
-  function head(title, icon) {
-    return el("div", {},
-      el("button", { class: "grip", "aria-label": W("map.sheet"), on: { click: () => { const order = ["", "full", "low"]; const now = order.findIndex((c) => c && panel.classList.contains(c)); panel.classList.remove("full", "low"); const next = order[((now < 0 ? 0 : now) + 1) % 3]; if (next) panel.classList.add(next); } } }),
-      el("div", { class: "head" }, icon, el("span", { text: title }), el("button", { class: "square close", "aria-label": W("action.close"), title: W("action.close"), text: "✕", on: { click: () => G.go({ node: -1, relation: -1 }) } })));
-  }
-  function facts(rows) {
-    const list = el("dl", {});
-    for (const [term, value] of rows) if (value !== null && value !== undefined && value !== "") list.append(el("dt", { text: term }), el("dd", {}, value));
-    return list.childNodes.length ? list : null;
-  }
-  function sourceLine(file) {
-    const source = G.rest.sources[file];
-    return el("p", { class: "cite" }, el("b", { text: source.h, lang: "vi" }), source.d ? " · " + G.day(source.d) + " · " : " · ", el("code", { text: source.f }));
-  }
+  const head = (title, icon) => G.panelHead(panel, title, icon, () => G.go({ node: -1, relation: -1 }));
 
   /* ---- a thing */
 
@@ -72,7 +52,6 @@
       return [el("h3", {}, capital(inverse ? W("rel." + key) : G.rel(predicate)), el("small", { text: (G.lang === "vi" && !inverse ? predicate + " · " : "") + all.length })), list];
     });
   }
-  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
   function sourcesOf(node) {
     if (!node.sr) return null;
@@ -113,8 +92,8 @@
       [W("panel.agency"), node.ag !== undefined ? thing(node.ag) : ""],
       [W("panel.until"), node.until ? G.day(node.until) + (node.now && node.now !== node.l ? " · " + W("province.now", { name: node.now }) : "") : ""],
       [W("panel.since"), node.since ? G.day(node.since) : ""],
-      [W("panel.register"), node.r ? [el("code", { text: node.r }), node.u ? [" ", el("span", { class: "tag register", text: W("panel.unverified") })] : ""].flat() : ""],
-    ].filter(([, value]) => !(Array.isArray(value) && !value.length));
+      [W("panel.register"), node.r ? G.rowOf([node.r, !node.u]) : ""],
+    ];
     G.fill(panel, head(W(look.word), G.icon(look, G.onlyRegistered(node))),
       el("h2", { lang: "vi" }, G.whole(node.l), node.s ? el("small", { text: node.s }) : null, G.lang === "en" && node.e ? el("small", { lang: "en", text: node.e }) : null),
       G.onlyRegistered(node) ? el("p", { class: "cite" }, el("span", { class: "tag register", text: W("cert.register") }), " " + W("cert.noQuote")) : null,
@@ -132,23 +111,9 @@
 
   /* ---- a relation */
 
-  /* Text in which a document number is never broken at the end of a line. */
-  G.whole = function (text) {
-    return text.split(/(\d[\p{L}\d.]*(?:[\/-][\p{L}\d&.]*[\p{L}\d])+)/u).map((part, n) => (n % 2 ? el("span", { class: "number", text: part }) : part));
-  };
-
   function told(statement) {
-    const quotes = statement.q.map((number) => {
-      const [, , , quote, before, after] = G.rest.passages[number];
-      return el("blockquote", { lang: "vi" }, G.whole(before), el("mark", {}, G.whole(quote)), G.whole(after));
-    });
     const source = G.rest.sources[statement.f];
-    const text = () => "“" + statement.q.map((number) => G.rest.passages[number][3]).join(" … ") + "” (" + [source.h, G.day(source.d), source.f].filter(Boolean).join(", ") + ")";
-    const button = el("button", { text: W("evidence.copy"), on: { click: () => G.copy(text(), button) } });
-    return el("div", { class: "told" }, quotes, sourceLine(statement.f),
-      el("p", { class: "cite" }, W("panel.rule") + ": ", el("code", { text: statement.u }), " · " + W("cert.confidence", { x: G.decimal(statement.c) }),
-        statement.i ? " · " + W("cert.inferred") + (statement.i === 1 ? "" : ": " + G.reason(statement.i)) : ""),
-      el("div", { class: "acts" }, button, source.n !== undefined ? el("button", { text: W("evidence.openSource"), on: { click: () => G.go({ node: source.n }) } }) : null));
+    return G.told(statement, source.n !== undefined ? el("button", { text: W("evidence.openSource"), on: { click: () => G.go({ node: source.n }) } }) : null);
   }
 
   function end(i) {
@@ -157,7 +122,7 @@
 
   function showRelation(x) {
     const r = G.relations[x];
-    const statements = (r.st || []).slice().sort((a, b) => String(G.rest.sources[b.f].d || "").localeCompare(String(G.rest.sources[a.f].d || "")) || a.f - b.f);
+    const statements = G.newestFirst(r.st || []);
     const best = Math.max(0, ...statements.map((s) => s.c));
     const reasons = Array.from(new Set(statements.filter((s) => s.i && s.i !== 1).map((s) => s.i)));
     const target = r.d !== undefined ? el("span", { class: "end number", text: G.day(r.d) }) : end(r.p === "holdsPost" ? r.v : r.o);
@@ -175,7 +140,7 @@
         [W("panel.lag"), r.lag !== undefined ? [el("b", { text: W("cascade.days", { n: G.integer(r.lag) }) }), " ", el("span", { class: "number", text: G.day(superior.d) + " → " + G.day(later.d) }), r.lag < 0 ? " · " + W("date.mismatch") : ""] : ""],
         [W("panel.certainty"), [statements.length ? sureness(best) : null, " ", G.tag(r)].filter(Boolean)],
         [W("cert.why"), reasons.length ? reasons.map(G.reason).join("; ") : ""],
-        [W("panel.register"), r.rg ? [el("code", { text: r.rg[0] }), r.rg[1] ? "" : [" ", el("span", { class: "tag register", text: W("panel.unverified") })]].flat() : ""],
+        [W("panel.register"), r.rg ? G.rowOf(r.rg) : ""],
       ]),
       el("h3", {}, W("evidence.title"), el("small", { text: statements.length ? W("evidence.count", { sources: files, quotes }) : W("cert.noQuote") })),
       statements.map(told),
