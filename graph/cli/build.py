@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--exports",
     default="",
     metavar="LIST",
-    help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html, coverage. [default: all]",
+    help="Outputs to write, joined by commas: facts, csv, ttl, nt, jsonld, graphml, gexf, html, coverage, scoreboard. [default: all]",
 )
 @click.option("--base", default="", metavar="IRI", help="Where the graph's names live.")
 @click.option(
@@ -39,14 +39,24 @@ if TYPE_CHECKING:
 )
 @click.option("--ledger", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Human judgements. [default: data/judgements.jsonl]")
 @click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
+@click.option("--since", type=click.Path(path_type=Path), default=None, metavar="OLD_OUT", help="An earlier build: the scoreboard says what changed since.")
 @click.option("--no-cache", is_flag=True, help="Read every source anew and keep no reading.")
 @lang_option
 def build(
-    inputs: tuple[Path, ...], out: Path, exports: str, base: str, min_confidence: float, ledger: Path | None, cache: Path | None, no_cache: bool, lang: str
+    inputs: tuple[Path, ...],
+    out: Path,
+    exports: str,
+    base: str,
+    min_confidence: float,
+    ledger: Path | None,
+    cache: Path | None,
+    since: Path | None,
+    no_cache: bool,
+    lang: str,
 ) -> None:
     r"""Read sources and write the graph.
 
-    Reads news reports and official documents (.txt, UTF-8) and writes RDF, tables, networks and the map into the output folder. What can't
+    Reads news reports and official documents (.txt, UTF-8) and writes RDF, tables, networks, the map and the scoreboard into the output folder. What can't
     be read is reported and skipped. A second build reads only what changed.
 
     \b
@@ -66,6 +76,7 @@ def build(
         min_confidence=min_confidence,
         ledger=ledger or pipeline.default_ledger(),
         cache=None if no_cache else cache or default_path(),
+        since=since,
     )
     started = time.perf_counter()
     result = pipeline.build(order, _progress(lang))
@@ -119,6 +130,8 @@ def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
     click.echo(say("build.done", lang, n=len(graph.sources), nodes=len(graph.entities), edges=len(graph.statements), seconds=f"{seconds:.1f}"), err=True)
     if (out / "graph.html").is_file():
         click.echo(say("build.map", lang, path=out / "graph.html"))
+    if (out / "scoreboard.html").is_file():
+        click.echo(say("build.board", lang, path=out / "scoreboard.html"))
 
 
 @click.command(name="map")

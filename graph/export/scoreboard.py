@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.export import scoredata
-from graph.export.scoredata import Change
 from graph.export.selfcontained import digest, embed, raw, template_text
 from graph.model import GraphData
 from graph.registers.registers import Registers
 from graph.registers.strings import LANGUAGES, say, strings
+from graph.resolve.coverage import Change
 from graph.resolve.reasons import in_words
 
 _SCRIPTS = (

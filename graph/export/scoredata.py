@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import Any
@@ -17,7 +16,7 @@ from graph.export.evidence import Told
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind
 from graph.registers.registers import ProvinceUnit, Registers
-from graph.resolve.coverage import UNKNOWN, Cell, coverage, formers, today
+from graph.resolve.coverage import UNKNOWN, Cell, Change, coverage, formers, today
 from graph.resolve.timeline import STEPS, Timeline
 
 PEOPLE = 1500  # officials shown at most, those with most meetings and posts
@@ -25,16 +24,6 @@ MOST = 20  # rows of a measure
 _ROLES = ("chaired", "spokeAt", "attended", "organized")
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A cell that is not as it was in an earlier build: its states are names of `State`, "" for no evidence."""
-
-    directive: str
-    unit: str
-    before: str
-    after: str
 
 
 def collect(graph: GraphData, registers: Registers, changes: Sequence[Change] | None = None) -> Json:
@@ -120,7 +109,8 @@ class _Collector:
             "k": entity.attribute("kind"), "ke": self.registers.kind_names_en.get(entity.attribute("kind"), ""), "c": class_of(entity),
             "d": str(self.timeline.date(entity.id) or ""), "ti": entity.attribute("title") or entity.attribute("subject"),
             "te": entity.attribute("subject_en"), "pr": entity.attribute("printed"), "by": [self.entities[i].label for i in self._issuers.get(entity.id, ())],
-            "r": entity.row, "rg": int(bool(entity.row) and entity.id not in self._in_texts) or "", "lv": entity.attribute("level"), "dt": self.told.numbers(self._days.get(entity.id, ())),
+            "r": entity.row,
+            "rg": int(bool(entity.row) and entity.id not in self._in_texts) or "", "lv": entity.attribute("level"), "dt": self.told.numbers(self._days.get(entity.id, ())),
         }  # fmt: skip
         if entity.attribute("province") in self._units and (entity.attribute("province") or entity.attribute("level") == "province"):
             row["u"] = self._units[entity.attribute("province")]

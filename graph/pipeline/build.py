@@ -23,6 +23,7 @@ from graph.pipeline import report
 from graph.pipeline.cache import Cache, fingerprint
 from graph.pipeline.folder import MARK, replaced
 from graph.pipeline.keep import confident
+from graph.pipeline.since import Cells, changes, earlier_cells
 from graph.reading.readers import SourceFile, list_sources, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
@@ -48,6 +49,7 @@ class Order:
     min_confidence: float = 0.0
     ledger: Path | None = None  # human judgements; none where there is no file
     cache: Path | None = None
+    since: Path | None = None  # the folder of an earlier build; the scoreboard says what changed
 
 
 def default_ledger() -> Path:
@@ -92,6 +94,7 @@ def _build(order: Order, progress: Progress) -> Result:
     started = time.perf_counter()
     registers = Registers()
     judgements = read_ledger(order.ledger, order.base) if order.ledger is not None else ()
+    before = earlier_cells(order.since) if order.since is not None else None
     extractions, skipped, notices, read_again = _read(order, registers, progress)
     seconds = {"read": time.perf_counter() - started}
     if not extractions:
@@ -105,7 +108,7 @@ def _build(order: Order, progress: Progress) -> Result:
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
-        _write(order, registers, result, folder, progress)
+        _write(order, registers, result, before, folder, progress)
     return result
 
 
@@ -171,7 +174,7 @@ def _nothing(order: Order, skipped: list[Skipped]) -> str:
     return f"{where}: no source could be read, so nothing was written{reasons}"
 
 
-def _write(order: Order, registers: Registers, result: Result, folder: Path, progress: Progress) -> None:
+def _write(order: Order, registers: Registers, result: Result, before: Cells | None, folder: Path, progress: Progress) -> None:
     from graph.export import coverage, facts, network, tables  # noqa: PLC0415 - what reads no output needs none of these
     from graph.export.rdf import RdfWriter  # noqa: PLC0415
 
@@ -192,7 +195,7 @@ def _write(order: Order, registers: Registers, result: Result, folder: Path, pro
     def board() -> None:
         from graph.export import scoreboard  # noqa: PLC0415 - brings networkx and jinja2
 
-        scoreboard.write(graph, registers, folder / "scoreboard.html", order.lang, None)
+        scoreboard.write(graph, registers, folder / "scoreboard.html", order.lang, None if before is None else changes(before, graph, registers))
 
     exports: dict[str, Callable[[], None]] = {
         "facts": lambda: facts.write(graph, folder / "facts.jsonl"),

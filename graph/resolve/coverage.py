@@ -56,6 +56,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that is not as it was in an earlier build: its states are names of `State`, "" for no evidence."""
+
+    directive: str
+    unit: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     """Documents from a directive down to another, and the statements of the steps."""
 

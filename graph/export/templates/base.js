@@ -36,13 +36,15 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
       else if (name === "on") for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
       else node.setAttribute(name, value === true ? "" : value);
     }
-    for (const child of Array.prototype.slice.call(arguments, 2).flat()) if (child !== null && child !== undefined && child !== false) node.append(child);
+    for (const child of Array.prototype.slice.call(arguments, 2).flat(Infinity)) if (child !== null && child !== undefined && child !== false) node.append(child);
     return node;
   };
   G.fill = function (node) {
-    node.replaceChildren(...Array.prototype.slice.call(arguments, 1).flat().filter((child) => child !== null && child !== undefined && child !== false));
+    node.replaceChildren(...Array.prototype.slice.call(arguments, 1).flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
     return node;
   };
+  /* Things one after another, with commas between. */
+  G.listed = (items) => items.map((item, n) => (n ? [", ", item] : item));
   const SVG = "http://www.w3.org/2000/svg";
   G.svg = function (tag, props) {
     const node = document.createElementNS(SVG, tag);

@@ -16,7 +16,7 @@
     return r;
   };
   /* The row of the register that tells a relation, marked where nobody has checked it. */
-  G.rowOf = ([row, verified]) => [el("code", { text: row }), verified ? null : el("span", { class: "tag register", text: W("panel.unverified") })].flatMap((part) => (part ? [part, " "] : []));
+  G.rowOf = ([row, verified]) => [el("code", { text: row }), verified ? null : [" ", el("span", { class: "tag register", text: W("panel.unverified") })]];
 
   /* Text in which a document number is never broken at the end of a line. */
   G.whole = function (text) {

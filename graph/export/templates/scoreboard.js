@@ -28,7 +28,7 @@
   };
   function cellWords(d, u, cell) {
     const detail = cell ? [G.cellHead(cell), G.cellFoot(cell), cell.certainty === "register" ? W("cert.register") : ""].filter(Boolean).join(", ") : "";
-    const values = { province: [G.unitName(u), G.lifeOf(G.nodes[G.unitNode(u)])].filter(Boolean).join(" "), directive: G.short(G.nodes[d]), state: G.stateWord(cell ? cell.s : "none"), detail };
+    const values = { province: [G.unitName(u), G.noteOf(u)].filter(Boolean).join(" "), directive: G.short(G.nodes[d]), state: G.stateWord(cell ? cell.s : "none"), detail };
     return W("sb.cell.aria", values).replace(/, $/, "");
   }
   /* Of a successor without a cell: how many of its former provinces have one. */
@@ -36,6 +36,9 @@
   const looks = (cell) => "state " + cell.s + " " + cell.certainty + (cell.early ? " early" : "") + (partial(cell) ? " partial" : "");
   const partial = (cell) => { const parts = G.state.now && cell.s === "plan" && G.parts(cell.d, cell.u); return parts && !parts.own && parts.a < parts.b; };
   G.stateBox = (cell) => el("span", { class: looks(cell) }, G.sign(cell.s), el("span", {}, el("b", { class: "number", text: G.cellHead(cell) }), el("span", { class: "number", text: G.cellFoot(cell) })));
+
+  /* A button that opens the sentences of a relation, in the name of the thing at one end. */
+  G.opens = (x, i) => el("button", { class: G.nodes[i].t === "Directive" ? "text number" : "text", lang: "vi", "data-relation": x, text: G.short(G.nodes[i]), on: { click: () => G.go({ relation: x }) } });
 
   /* ---- figures of a column or a row */
 
@@ -75,7 +78,7 @@
   function rowHead(u, board) {
     const node = G.nodes[G.unitNode(u)];
     const figures = G.figures(G.ofUnit(u));
-    return el("th", { scope: "row" }, el("button", { class: "text head", tabindex: "-1", "data-unit": node.id, on: { click: () => G.go({ node: G.unitNode(u) }) } }, el("b", { lang: "vi", text: G.unitName(u) }), " ", el("small", { text: G.lifeOf(node) })),
+    return el("th", { scope: "row" }, el("button", { class: "text head", tabindex: "-1", "data-unit": node.id, on: { click: () => G.go({ node: G.unitNode(u) }) } }, el("b", { lang: "vi", text: G.unitName(u) }), " ", el("small", { text: G.noteOf(u) })),
       board.cells.length && figures.plan ? el("small", { class: "row", text: W("sb.rowFigures", { n: figures.plan }) + (figures.median === null ? "" : " · " + W("sb.median", { n: G.decimal(figures.median) })) }) : null);
   }
   function cellOf(d, u, board) {
@@ -145,10 +148,10 @@
     const units = board.units.filter((u) => board.cells.some((cell) => cell.u === u));
     const select = el("select", { id: "one", "aria-label": W("sb.choose"), on: { change: () => G.go({ one: Number(select.value), cell: null, node: -1 }) } },
       el("optgroup", { label: W("sb.byDirective") }, board.directives.map((d) => option(d, [G.short(G.nodes[d]), G.aboutDocument(rest.docs[d])].filter(Boolean).join(" · ").slice(0, 70)))),
-      el("optgroup", { label: W(G.state.rows === "ministry" ? "sb.rows.ministry" : "sb.rows.province") }, units.map((u) => option(G.unitNode(u), [G.unitName(u), G.lifeOf(G.nodes[G.unitNode(u)])].filter(Boolean).join(" ")))));
+      el("optgroup", { label: W(G.state.rows === "ministry" ? "sb.rows.ministry" : "sb.rows.province") }, units.map((u) => option(G.unitNode(u), [G.unitName(u), G.noteOf(u)].filter(Boolean).join(" ")))));
     const figures = G.figures(told);
     const entry = (cell) => el("li", {}, el("button", { "data-cell": cell.d + "|" + cell.u, class: "entry", on: { click: () => G.go({ cell: [cell.d, cell.u] }) } },
-      el("span", { class: looks(cell) }, G.sign(cell.s)), el("span", { class: "what" }, el("b", { lang: "vi", text: unit >= 0 ? G.short(G.nodes[cell.d]) : G.unitName(cell.u) }), " ", unit >= 0 ? null : el("small", { text: G.lifeOf(G.nodes[G.unitNode(cell.u)]) }),
+      el("span", { class: looks(cell) }, G.sign(cell.s)), el("span", { class: "what" }, el("b", { lang: "vi", text: unit >= 0 ? G.short(G.nodes[cell.d]) : G.unitName(cell.u) }), " ", unit >= 0 ? null : el("small", { text: G.noteOf(cell.u) }),
         el("small", { class: "line", text: [G.stateWord(cell.s), cell.p !== undefined ? G.short(G.nodes[cell.p]) : "", G.day(cell.day)].filter(Boolean).join(" · ") })),
       el("span", { class: "lag number", text: cell.lag !== undefined ? G.days(cell.lag) : "" })));
     const others = unit >= 0 ? [] : silent(board, new Set(told.map((cell) => cell.u)));
@@ -186,7 +189,7 @@
     const old = box.querySelector(".scroll");
     const scroll = old ? [old.scrollLeft, old.scrollTop] : [0, 0];
     G.fill(byId("controls"), controls(board));
-    byId("scope").textContent = G.scopeText(board) + (rest.changes ? "" : " " + W("sb.firstBuild"));
+    byId("scope").textContent = G.scopeText(board) + " " + (rest.changes ? W("sb.change", { delta: W("sb.changes.table", { n: rest.changes.length }) }) : W("sb.firstBuild"));
     G.fill(byId("how"), [W("lag.definition"), W("sb.method.median"), W("sb.method.party"), W("view.then.note"), W("province.unknown.note")].map((text) => el("p", { text })));
     G.fill(byId("legend"), legend());
     G.fill(box, board.cells.length ? (G.narrow() ? list(board) : matrix(board)) : el("p", { class: "info", text: W(G.state.rows === "ministry" ? "sb.emptyMinistries" : "sb.empty") }));

@@ -55,6 +55,8 @@
   G.detail = (node) => [G.lang === "en" && node.e ? node.e : "", node.t === "Directive" ? "" : W(G.look(node).word), node.t === "Directive" || node.t === "Meeting" ? G.day(node.d) : "", node.t === "Directive" ? (node.by || []).join(", ") : "", node.t === "Province" ? G.lifeOf(node) : node.s, node.ti ? node.ti.slice(0, 60) : "", G.placeOf(node)].filter(Boolean).join(" · ");
   /* What tells a province from its namesake of another time: "đến 30/06/2025". */
   G.lifeOf = (node) => [node.until ? (node.now && node.now !== node.l ? W("province.now", { name: node.now }) : W("province.until", { date: G.day(node.until) })) : node.since ? W("province.since", { date: G.day(node.since) }) : ""].join("");
+  /* The same beside a unit as then; as now there is one of each name. */
+  G.noteOf = (u) => (G.state.now ? "" : G.lifeOf(G.nodes[unitNode(u)]));
   G.unitNode = unitNode;
   G.unitOf = (i) => (i >= starts.unit && i < starts.person ? i - starts.unit : -1);
   G.unitName = (u) => (rest.units[u].k === "unknown" ? W("province.unknown") : rest.units[u].n);

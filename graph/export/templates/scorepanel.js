@@ -7,7 +7,7 @@
   const head = (title, icon) => G.panelHead(panel, title, icon, close);
   const thing = (i, text) => el("button", { class: "text", lang: "vi", "data-node": G.nodes[i].id, text: text || G.nodes[i].l, on: { click: () => G.go({ node: i }) } });
   const numbered = (i) => thing(i, G.short(G.nodes[i]));
-  const listed = (items) => items.flatMap((item, n) => (n ? [", ", item] : [item]));
+  const { listed } = G;
   const query = (name, param, value) => el("p", { class: "cite" }, W("sb.query"), " ", el("code", { text: "govgraph query " + name + (param ? " --param " + param + '="' + value + '"' : "") }));
   const mapLink = (i) => el("a", { class: "button", href: "graph.html#v=1&w=levels&n=" + encodeURIComponent(G.nodes[i].id), text: W("panel.inMap") });
   const reference = (i) => (G.nodes[i].no || G.nodes[i].l) + (G.nodes[i].no && G.nodes[i].d ? "@" + G.nodes[i].d.slice(0, 4) : "");
@@ -19,8 +19,8 @@
     const files = new Set(statements.map((s) => s.f)).size;
     const quotes = statements.reduce((n, s) => n + s.q.length, 0);
     return [el("h3", {}, W("evidence.title"), el("small", { text: statements.length ? W("evidence.count", { sources: files, quotes }) : W("cert.noQuote") })),
-      statements.map((s) => [el("p", { class: "said" }, el("b", { lang: "vi", text: s.a }), " ", G.relWord(s.p), " ", el("b", { lang: "vi", text: ["issuedOn", "heldOn"].includes(s.p) ? G.day(s.b) : s.b })), G.told(s)]).flat(),
-      rows.map((row) => el("p", { class: "said" }, el("b", { lang: "vi", text: row.a }), " ", G.relWord(row.p), " ", el("b", { lang: "vi", text: row.p === "issuedOn" ? G.day(row.b) : row.b }), " · ", el("span", { class: "tag register", text: W("cert.register") }), " ", G.rowOf([row.r, !row.n])))].flat();
+      statements.map((s) => [el("p", { class: "said" }, el("b", { lang: "vi", text: s.a }), " ", G.relWord(s.p), " ", el("b", { lang: "vi", text: ["issuedOn", "heldOn"].includes(s.p) ? G.day(s.b) : s.b })), G.told(s)]),
+      rows.map((row) => el("p", { class: "said" }, el("b", { lang: "vi", text: row.a }), " ", G.relWord(row.p), " ", el("b", { lang: "vi", text: row.p === "issuedOn" ? G.day(row.b) : row.b }), " · ", el("span", { class: "tag register", text: W("cert.register") }), " ", G.rowOf([row.r, !row.n])))];
   }
   G.relWord = (p) => W("rel." + p + ("rel." + p + ".head" in rest.words ? ".head" : ""));
 
@@ -53,7 +53,7 @@
     const cell = G.board().at(d, u);
     const state = cell ? cell.s : "none";
     const parts = G.parts(d, u);
-    const title = [G.unitName(u), G.lifeOf(G.nodes[G.unitNode(u)])].filter(Boolean).join(" ") + " × " + G.short(G.nodes[d]);
+    const title = [G.unitName(u), G.noteOf(u)].filter(Boolean).join(" ") + " × " + G.short(G.nodes[d]);
     const plan = cell && cell.p !== undefined ? G.nodes[cell.p] : null;
     G.fill(panel, head(title, null),
       el("h2", { class: "verdict" }, el("span", { class: "state " + state }, G.sign(state)), " ", G.stateWord(state)),
@@ -78,7 +78,7 @@
   function shared(i) {
     const node = G.nodes[i];
     const same = G.sameNumber(node).filter((other) => other !== node);
-    return same.length ? el("p", { class: "box" }, el("b", { text: W("search.sameNumber", { n: same.length + 1, no: node.no }) }), same.flatMap((other) => [thing(G.nodes.indexOf(other)), " " + [String(other.d || "").slice(0, 4), other.ti].filter(Boolean).join(" · ") + " "])) : null;
+    return same.length ? el("p", { class: "box" }, el("b", { text: W("search.sameNumber", { n: same.length + 1, no: node.no }) }), same.map((other) => [thing(G.nodes.indexOf(other)), " " + [String(other.d || "").slice(0, 4), other.ti].filter(Boolean).join(" · ") + " "])) : null;
   }
   function showDocument(i) {
     const node = G.nodes[i];
@@ -94,7 +94,7 @@
         [W("panel.date"), G.day(node.d) || W("date.unknown")], [W("panel.agency"), G.issuer(i) ? el("span", { lang: "vi", text: G.issuer(i) }) : ""],
         [W("panel.asPrinted"), node.pr ? el("span", { class: "number", text: node.pr }) : ""],
         [W("panel.province"), node.pv !== undefined ? thing(node.pv) : node.b === 2 ? W("province.unknown") : ""],
-        [G.capital(W("rel.implements")), listed(above.map((x) => el("button", { class: "text number", lang: "vi", text: G.short(G.nodes[G.relations[x].o]), on: { click: () => G.go({ relation: x }) } })))],
+        [G.capital(W("rel.implements")), listed(above.map((x) => G.opens(x, G.relations[x].o)))],
         [W("panel.register"), node.r ? el("code", { text: node.r }) : ""],
       ]),
       shared(i),
@@ -121,7 +121,7 @@
     const former = rest.units[u].of ? rest.units[u].of.map((id) => G.numberOf(id)) : [];
     const unknown = rest.units[u].k === "unknown";
     G.fill(panel, head(W(node.t === "Agency" ? "sb.rows.ministry" : "type.province"), G.icon(G.LOOKS[node.t])),
-      el("h2", { lang: "vi" }, G.unitName(u), el("small", { text: G.lifeOf(node) })),
+      el("h2", { lang: "vi" }, G.unitName(u), el("small", { text: G.noteOf(u) })),
       unknown ? el("p", { class: "note", text: W("province.unknown.note") }) : null,
       cells.length ? null : el("p", { class: "note", text: W("state.none") + ". " + W("state.none.note") }),
       G.facts([
@@ -138,11 +138,11 @@
 
   function showMeeting(i) {
     const node = G.nodes[i];
-    const people = (role) => listed(G.partsIn(i, role).map((x) => el("button", { class: "text", lang: "vi", text: G.nodes[G.relations[x].f].l, on: { click: () => G.go({ relation: x }) } })));
+    const people = (role) => listed(G.partsIn(i, role).map((x) => G.opens(x, G.relations[x].f)));
     const about = G.about(i).filter((x) => G.relations[x].p === "discusses");
     G.fill(panel, head(W("type.meeting"), G.icon(G.LOOKS.Meeting)), el("h2", { lang: "vi", text: node.l }),
       G.facts([[W("panel.date"), G.day(node.d) || W("date.unknown")], [W("panel.province"), node.pv !== undefined ? thing(node.pv) : ""], ...G.ROLES.map((role) => [G.capital(G.relWord(role)), people(role)]),
-        [G.capital(G.relWord("discusses")), listed(about.map((x) => el("button", { class: "text number", lang: "vi", text: G.short(G.nodes[G.relations[x].o]), on: { click: () => G.go({ relation: x }) } })))]]),
+        [G.capital(G.relWord("discusses")), listed(about.map((x) => G.opens(x, G.relations[x].o)))]]),
       el("div", { class: "acts" }, mapLink(i)), node.dt.length ? evidence(node.dt) : null);
     G.announce(node.l);
   }

@@ -30,7 +30,7 @@
         const meeting = G.nodes[G.relations[x].o];
         const about = G.about(G.relations[x].o).filter((y) => G.relations[y].p === "discusses");
         return el("li", {}, G.relWord(G.relations[x].p), " ", el("button", { class: "text", lang: "vi", text: meeting.l, on: { click: () => G.go({ node: G.relations[x].o }) } }), el("span", { class: "when number", text: [G.day(meeting.d) || W("date.unknown"), G.placeOf(meeting)].filter(Boolean).join(" · ") }),
-          about.length ? el("span", { class: "about" }, G.relWord("discusses") + " ", about.flatMap((y, n) => [n ? ", " : "", el("button", { class: "text number", lang: "vi", text: G.short(G.nodes[G.relations[y].o]), on: { click: () => G.go({ relation: y }) } })])) : null, said(G.relations[x].st));
+          about.length ? el("span", { class: "about" }, G.relWord("discusses") + " ", G.listed(about.map((y) => G.opens(y, G.relations[y].o)))) : null, said(G.relations[x].st));
       })) : el("p", { class: "info", text: W("sb.meetings.empty") }),
       el("p", { class: "cite" }, W("sb.query"), " ", el("code", { text: 'govgraph query meetings-of-official --param official="' + person.l + '"' }), " ", el("code", { text: 'govgraph query posts-of-official --param official="' + person.l + '"' })));
     G.announce(person.l);

@@ -26,7 +26,7 @@
     };
     const legend = ["plan", "party", "discussed"].map((state) => [G.sign(state).textContent, G.stateWord(state)].join(" ")).join(" · ") + ". " + W("sb.print.none") + " " + W("state.none.note");
     const columns = ["col.directive", "col.unit", "col.state", "col.document", "panel.date", "panel.lag", "evidence.title"];
-    const body = claims().map((cell) => el("tr", {}, [G.short(G.nodes[cell.d]), [G.unitName(cell.u), G.lifeOf(G.nodes[G.unitNode(cell.u)])].filter(Boolean).join(" "), G.sign(cell.s).textContent + " " + G.stateWord(cell.s), cell.p === undefined ? "–" : G.short(G.nodes[cell.p]),
+    const body = claims().map((cell) => el("tr", {}, [G.short(G.nodes[cell.d]), [G.unitName(cell.u), G.noteOf(cell.u)].filter(Boolean).join(" "), G.sign(cell.s).textContent + " " + G.stateWord(cell.s), cell.p === undefined ? "–" : G.short(G.nodes[cell.p]),
       G.day(cell.day) || W("date.unknown"), cell.early ? W("date.mismatch") : cell.lag === undefined ? "–" : G.days(cell.lag), G.statements(cell.st || []).map((s) => "[" + number(s) + "]").join(" ") || W("cert.register")].map((text) => el("td", { text }))));
     G.fill(document.getElementById("paper"), el("table", {}, el("thead", {}, el("tr", {}, el("th", { colspan: columns.length }, W("sb.title"), el("small", { text: " " + G.scopeText(G.board()) + " " + W(G.state.now ? "view.now" : "view.then") + ". " + legend }))), el("tr", {}, columns.map((word) => el("th", { scope: "col", text: W(word) })))), el("tbody", {}, body)),
       el("ol", { class: "notes", lang: "vi" }, notes.map((text) => el("li", { text }))));

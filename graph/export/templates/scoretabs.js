@@ -7,6 +7,8 @@
   const TABS = ["lag", "meetings", "changes", "cited"];
   const named = (d) => el("button", { class: "text number", lang: "vi", text: G.short(G.nodes[d]), on: { click: () => G.go({ node: d }) } });
 
+  const opens = (cell, text) => el("button", { class: "text", lang: "vi", text, on: { click: () => G.go({ cell: [cell.d, cell.u] }) } });
+
   function table(caption, columns, rows) {
     const body = el("tbody", {}, rows.slice(0, LOTS));
     const more = rows.length > LOTS ? el("button", { text: W("panel.more", { n: rows.length - LOTS }), on: { click: () => { body.append(...rows.slice(LOTS)); more.remove(); } } }) : null;
@@ -24,8 +26,8 @@
     const early = board.cells.filter((cell) => cell.early);
     return [el("p", { class: "cite", text: W("sb.lag.note") + " " + W("lag.definition") }), picture(lines, longest),
       table(W("sb.lag.table"), ["col.directive", "sb.lag.units", "sb.lag.median", "sb.lag.longest", "sb.lag.rows"], lines.map((line) => row(named(line.d), String(line.cells.length), G.decimal(line.figures.median), G.integer(line.figures.longest),
-        line.cells.slice().sort((a, b) => a.lag - b.lag || a.u - b.u).flatMap((cell, n) => [n ? ", " : "", el("button", { class: "text", lang: "vi", text: G.unitName(cell.u) + " " + G.integer(cell.lag), on: { click: () => G.go({ cell: [cell.d, cell.u] }) } })])))),
-      early.length ? el("p", { class: "cite" }, W("sb.lag.left"), " ", early.flatMap((cell, n) => [n ? ", " : "", el("button", { class: "text", text: G.unitName(cell.u) + " × " + G.short(G.nodes[cell.d]), on: { click: () => G.go({ cell: [cell.d, cell.u] }) } })])) : null];
+        G.listed(line.cells.slice().sort((a, b) => a.lag - b.lag || a.u - b.u).map((cell) => opens(cell, G.unitName(cell.u) + " " + G.integer(cell.lag))))))),
+      early.length ? el("p", { class: "cite" }, W("sb.lag.left"), " ", G.listed(early.map((cell) => opens(cell, G.unitName(cell.u) + " × " + G.short(G.nodes[cell.d]))))) : null];
   }
   function picture(lines, longest) {
     const wide = Math.max(280, Math.min(1100, byId("tab").clientWidth - 8));
@@ -42,7 +44,7 @@
     lines.forEach(function (line, n) {
       const y = n * LINE + LINE / 2;
       all.append(text(G.short(G.nodes[line.d]).slice(0, G.narrow() ? 14 : 20), { x: left - 12, y: y + 4, "text-anchor": "end", class: "label" }), svg("path", { d: "M" + left + " " + y + "H" + end, class: "grid" }));
-      all.append(svg("path", { d: "M" + x(line.figures.median) + " " + (y - 10) + "v20", class: "median" }));
+      if (line.cells.length > 1) all.append(svg("path", { d: "M" + x(line.figures.median) + " " + (y - 10) + "v20", class: "median" }));
       for (const cell of line.cells) {
         const dot = svg("circle", { cx: x(cell.lag), cy: y, r: 5.5, class: "dot" });
         const name = svg("title", {});
@@ -67,12 +69,12 @@
     return [table(W("sb.meetings.table", { n: all.length }), ["panel.date", "type.meeting", "panel.province", "rel.chaired", "rel.discusses"], all.map((i) => {
       const about = G.about(i).filter((x) => G.relations[x].p === "discusses");
       return row(el("td", { class: "number", text: G.day(G.nodes[i].d) || W("date.unknown") }), el("button", { class: "text", lang: "vi", text: G.nodes[i].l, on: { click: () => G.go({ node: i }) } }), G.placeOf(G.nodes[i]) || "–",
-        G.partsIn(i, "chaired").flatMap((x, n) => [n ? ", " : "", el("button", { class: "text", lang: "vi", "data-relation": x, text: G.nodes[G.relations[x].f].l, on: { click: () => G.go({ relation: x }) } })]),
-        about.flatMap((x, n) => [n ? ", " : "", el("button", { class: "text number", lang: "vi", "data-relation": x, text: G.short(G.nodes[G.relations[x].o]), on: { click: () => G.go({ relation: x }) } })]));
+        G.listed(G.partsIn(i, "chaired").map((x) => G.opens(x, G.relations[x].f))),
+        G.listed(about.map((x) => G.opens(x, G.relations[x].o))));
     })),
       chairs.size ? table(W("sb.chairs.table"), ["type.official", "sb.meetings", "sb.chairs.about"], ranked.map(([i, held]) => {
         const about = new Set(held.flatMap((m) => G.about(m).filter((x) => G.relations[x].p === "discusses").map((x) => G.relations[x].o)));
-        return row(person(i), String(held.length), Array.from(about).flatMap((d, n) => [n ? ", " : "", named(d)]));
+        return row(person(i), String(held.length), G.listed(Array.from(about, named)));
       })) : null];
   }
 
@@ -105,7 +107,7 @@
     const tab = (name) => el("button", { role: "tab", id: "tab-" + name, "aria-selected": String(G.state.tab === name), "aria-controls": "tab", tabindex: G.state.tab === name ? "0" : "-1", text: W("sb.tab." + name), on: { click: () => G.go({ tab: name }) } });
     const had = document.activeElement && document.activeElement.getAttribute("role") === "tab";
     G.fill(byId("tablist"), TABS.map(tab));
-    G.fill(byId("tab"), [DRAW[G.state.tab]()].flat(2));
+    G.fill(byId("tab"), DRAW[G.state.tab]());
     byId("tab").setAttribute("aria-labelledby", "tab-" + G.state.tab);
     if (had) byId("tab-" + G.state.tab).focus({ preventScroll: true });
   };

@@ -42,7 +42,7 @@
     const axis = lanes.length * LANE + 24;
     const picture = svg("svg", { width, height: axis + 30, viewBox: "0 0 " + width + " " + (axis + 30), class: "axis", "aria-hidden": "true" }, svg("path", { d: "M2 " + axis + "H" + (width - 2), class: "base" }));
     for (const tick of ticks(first, first + span, Math.max(2, Math.floor(width / 90)))) {
-      const text = svg("text", { x: Math.min(Math.max(x(tick.day), 24), width - 24), y: axis + 24, "text-anchor": "middle" });
+      const text = svg("text", { x: Math.min(Math.max(x(tick.day), 28), width - 28), y: axis + 24, "text-anchor": "middle" });
       text.textContent = tick.text;
       picture.append(svg("path", { d: "M" + x(tick.day) + " " + (axis - 4) + "v8", class: "base" }), text);
     }
@@ -52,9 +52,10 @@
       label.textContent = point.label;
       const mark = svg("circle", { cx: at, cy: axis, r: 6, fill: "var(--" + point.look.family + (point.look.fill === "full" ? ")" : "-tint)"), stroke: "var(--" + point.look.family + ")", "stroke-width": 2 });
       if (point.look.shape === "diamond") mark.setAttribute("r", 4);
-      const group = svg("g", { class: "point" }, svg("path", { d: "M" + at + " " + (top - 2) + "V" + axis, class: "stem" }), mark, label);
+      const group = svg("g", { class: "point" }, mark, label);
       group.addEventListener("click", point.choose);
       picture.append(group);
+      picture.prepend(svg("path", { d: "M" + at + " " + (top - 2) + "V" + axis, class: "stem" }));
     }
     return el("div", { class: "timeline" }, picture);
   };
