@@ -91,6 +91,7 @@ FACTS: tuple[tuple[str, Entity, str, Entity | str, str], ...] = (
     (B, REVIEW, "discusses", CIRCULAR, "Buổi làm việc bàn Thông tư số 10/TT-BYT."),
     (B, MINISTRY, "conferred", MEDAL, "Bộ Y tế tặng Bằng khen."),
     (B, MO, "received", MEDAL, "Bà Trần Thị Mơ nhận Bằng khen."),
+    (B, GUIDE, "issuedBy", MINISTRY, "Bộ Y tế ban hành Hướng dẫn số 7/HD-BYT."),
 )
 REGISTERED = (
     Registered(DECISION.id, "implements", NEW.id, ROW, verified=True),

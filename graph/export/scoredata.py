@@ -109,11 +109,12 @@ class _Collector:
             "k": entity.attribute("kind"), "ke": self.registers.kind_names_en.get(entity.attribute("kind"), ""), "c": class_of(entity),
             "d": str(self.timeline.date(entity.id) or ""), "ti": entity.attribute("title") or entity.attribute("subject"),
             "te": entity.attribute("subject_en"), "pr": entity.attribute("printed"), "by": [self.entities[i].label for i in self._issuers.get(entity.id, ())],
-            "r": entity.row,
-            "rg": int(bool(entity.row) and entity.id not in self._in_texts) or "", "lv": entity.attribute("level"), "dt": self.told.numbers(self._days.get(entity.id, ())),
+            "r": entity.row, "lv": entity.attribute("level"), "dt": self.told.numbers(self._days.get(entity.id, ())),
         }  # fmt: skip
         if entity.attribute("province") in self._units and (entity.attribute("province") or entity.attribute("level") == "province"):
             row["u"] = self._units[entity.attribute("province")]
+        if entity.row and entity.id not in self._in_texts:
+            row["rg"] = 1
         return {name: value for name, value in row.items() if value not in ("", [])}
 
     @cached_property

@@ -42,6 +42,7 @@ Chỉ thị 25-CT/TW · Ban Bí thư · 25/10/2023
 │       Ủy ban nhân dân tỉnh (tỉnh chưa nêu)
 │       “Kế hoạch số 135/KH-UBND đưa Chương trình số 52-CTr/TU vào…”  [bao-a ¶6]
 ├─ chưa rõ số ngày  Hướng dẫn 7/HD-BYT · 03/2024 · hướng dẫn                0,95
+│    Bộ Y tế
 │    “Hướng dẫn số 7/HD-BYT giải thích Chỉ thị số 25-CT/TW.”          [bao-b ¶2]
 ├┄ +163 ngày  Quyết định 281/QĐ-TTg · 05/04/2024                      [danh mục]
 │    không có câu trích
@@ -208,7 +209,7 @@ def test_stats_counts_the_same_for_people_and_programs(out):
     rows = list(csv.DictReader(io.StringIO(_run(out, "stats", "--csv").stdout)))
     assert {(r["what"], r["name"]): r["count"] for r in rows}["relation", "implements"] == "3"
     text = _run(out, "stats").stdout
-    assert text.startswith("32 phát biểu từ 2 nguồn, 1 có phần suy ra")
+    assert text.startswith("33 phát biểu từ 2 nguồn, 1 có phần suy ra")
 
 
 # ---- query

@@ -14,7 +14,7 @@ from graph.text.normalize import fold
 
 QUESTIONS = [
     ("kế hoạch nào thực hiện chỉ thị 25", "plans-of-directive", {"directive": "chi thi 25"}),
-    ("những tỉnh nào đã có kế hoạch triển khai Chỉ thị số 25-CT/TW?", "plans-of-directive", {"directive": "chi thi 25-ct/tw"}),
+    ("những tỉnh nào đã có kế hoạch triển khai Chỉ thị số 25-CT/TW?", "coverage-of-directive", {"directive": "chi thi 25-ct/tw"}),
     ("which plans implement 25-CT/TW", "plans-of-directive", {"directive": "25-ct/tw"}),
     ("văn bản nào triển khai nghị quyết 21-NQ/TW", "plans-of-directive", {"directive": "nghi quyet 21-nq/tw"}),
     ("kế hoạch 135 theo lệnh của ai", "superiors-of-document", {"document": "ke hoach 135"}),

@@ -65,7 +65,7 @@
   const silent = (board, told) => board.units.filter((u) => rest.units[u].k !== "unknown" && !told.has(u));
   /* How many units that are; as then, those since July 2025 are counted apart from those before. */
   function otherUnits(units) {
-    const late = G.state.now ? 0 : units.filter((u) => rest.units[u].since).length;
+    const late = G.state.now ? 0 : units.filter((u) => rest.units[u].of).length;
     return late ? W("sb.otherUnitsThen", { n: units.length - late, m: late }) : W("sb.otherUnits", { n: units.length });
   }
 
@@ -156,7 +156,7 @@
       el("span", { class: "lag number", text: cell.lag !== undefined ? G.days(cell.lag) : "" })));
     const others = unit >= 0 ? [] : silent(board, new Set(told.map((cell) => cell.u)));
     return [select,
-      el("p", { class: "sum" }, el("button", { class: "text", on: { click: () => G.go({ node: about }) } }, W("sb.sum", { n: figures.plan }) + (figures.median === null ? "" : " · " + W("sb.median", { n: G.decimal(figures.median) })))),
+      el("p", { class: "sum" }, el("button", { class: "text", on: { click: () => G.go({ node: about }) } }, W("sb.rowFigures", { n: unit >= 0 ? told.filter((cell) => cell.s === "plan").length : figures.plan }) + (figures.median === null ? "" : " · " + W("sb.median", { n: G.decimal(figures.median) })))),
       el("ul", { class: "entries" }, told.map(entry), others.length && G.state.rows === "province" ? el("li", { class: "entry quiet" }, el("span", { class: "state" }, G.sign("none")), el("span", { class: "what" }, el("b", { text: otherUnits(others) }), el("small", { class: "line", text: W("state.none") + ". " + W("state.none.note") }))) : null)];
   }
 

@@ -120,10 +120,11 @@
     const named = cells.filter((cell) => rest.units[cell.u].k !== "unknown");
     const count = (state) => named.filter((cell) => cell.s === state).length;
     const lags = cells.filter((cell) => cell.lag !== undefined).map((cell) => cell.lag);
-    const newest = (some) => some.map((cell) => cell.day || "").sort().pop() || "";
+    const newest = (days) => days.sort().pop() || "";
+    const acts = (cell) => [cell.day || "", ...(cell.ps || []).map((d) => rest.docs[d].d || ""), ...(cell.m || []).map((m) => rest.meetings[m].d || "")];
     return {
       plan: count("plan"), party: count("party"), discussed: count("discussed"), unknown: cells.length - named.length, lags, early: cells.filter((cell) => cell.early).length,
-      median: lags.length ? G.median(lags) : null, longest: lags.length ? Math.max(...lags) : null, newest: newest(cells.filter((cell) => cell.s !== "discussed")), last: newest(cells),
+      median: lags.length ? G.median(lags) : null, longest: lags.length ? Math.max(...lags) : null, newest: newest(cells.filter((cell) => cell.s !== "discussed").map((cell) => cell.day || "")), last: newest(cells.flatMap(acts)),
     };
   };
   G.ofDirective = (d) => G.board().cells.filter((cell) => cell.d === d);

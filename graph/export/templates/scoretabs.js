@@ -31,7 +31,7 @@
   }
   function picture(lines, longest) {
     const wide = Math.max(280, Math.min(1100, byId("tab").clientWidth - 8));
-    const left = G.narrow() ? 104 : 150;
+    const left = G.narrow() ? 122 : 150;
     const end = wide - 18;
     const LINE = 26;
     const x = (days) => left + (days / Math.max(longest, 1)) * (end - left);
