@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import browser
 import pytest
+from browser import Reader
 from graphs import of_corpus
 
 from graph.model import GraphData
@@ -21,3 +24,18 @@ def registers() -> Registers:
 def corpus_graph(root: Path, registers: Registers) -> GraphData:
     """The graph of the shipped corpus."""
     return of_corpus(root / "data" / "corpus", registers)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A browser for the tests of one page."""
+    with browser.started(tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.fixture
+def no_request_and_no_error(reader: Reader) -> Iterator[None]:
+    """After a test: nothing was asked of the network, and nothing stands in the console."""
+    yield
+    assert reader.requests() == []
+    assert [entry["message"] for entry in reader.logs("browser") if entry["level"] in ("SEVERE", "WARNING")] == []

@@ -2,108 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browser import Reader
 from graphs import CHAIRED, IMPLEMENTS, planted
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from graph.export import htmlmap
 from graph.model import GraphData
 from graph.registers.registers import Registers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
 HOSTILE = "<script>document.title='gone'</script><img src=x onerror=\"document.title='gone'\"> Mơ"
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync", "--disable-component-update",
-    "--disable-default-apps", "--lang=vi",
-)  # fmt: skip
-
-
-class Reader:
-    """A browser window with the map in it, and the requests that it made."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
-        self.page = ""
-
-    def open(self, page: Path, size: tuple[int, int] = (1440, 900), fragment: str = "") -> None:
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False})
-        self.driver.get("about:blank")
-        self.logs("performance")
-        self.logs("browser")
-        self.page = page.as_uri()
-        self.driver.get(self.page + fragment)
-        # A narrow window starts with a list, so nothing is drawn yet.
-        self.wait("return window.govgraph && (govgraph.drawn || innerWidth <= 700)")
-
-    def logs(self, name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.driver.get_log(name)
-        return found
-
-    def run(self, script: str, *args: object) -> Any:
-        return self.driver.execute_script(script, *args)
-
-    def wait(self, script: str, seconds: float = 10) -> Any:
-        return WebDriverWait(self.driver, seconds, 0.05).until(lambda driver: driver.execute_script(script))
-
-    def text(self, selector: str) -> str:
-        found: str = self.run("return document.querySelector(arguments[0]).innerText", selector)
-        return found
-
-    def click(self, selector: str) -> None:
-        self.driver.find_element(By.CSS_SELECTOR, selector).click()
-
-    def click_at(self, point: dict[str, float]) -> None:
-        """Click on the picture at a place that the page told."""
-        net = self.driver.find_element(By.ID, "net")
-        box = net.size
-        ActionChains(self.driver).move_to_element_with_offset(
-            net, round(point["x"] - box["width"] / 2), round(point["y"] - box["height"] / 2)
-        ).click().perform()
-
-    def type(self, *keys: str) -> None:
-        for key in keys:
-            ActionChains(self.driver).send_keys(key).perform()
-
-    def search(self, words: str) -> list[str]:
-        """Type into the search box; the names of the suggestions."""
-        self.run("document.getElementById('q').focus(); document.getElementById('q').value = ''; document.getElementById('hits').hidden = true")
-        self.type(words)
-        self.wait("return !document.getElementById('hits').hidden")
-        found: list[str] = self.run("return Array.from(document.querySelectorAll('#hits [role=option] b'), b => b.textContent)")
-        return found
-
-    def requests(self) -> list[str]:
-        """Addresses that the page asked for since it was opened; the file itself must be among them, and is left out."""
-        events = [json.loads(entry["message"])["message"] for entry in self.logs("performance")]
-        asked = [event["params"]["request"]["url"].partition("#")[0] for event in events if event["method"] == "Network.requestWillBeSent"]
-        assert self.page in asked
-        return [url for url in asked if url != self.page and not url.startswith(("data:", "blob:", "about:"))]
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["http://*", "https://*", "ws://*", "wss://*", "ftp://*"]})
-    yield Reader(driver)
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +26,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, reg
     htmlmap.write(planted(), registers, folder / "planted.html")
     htmlmap.write(planted(HOSTILE), registers, folder / "hostile.html")
     return lambda name: folder / f"{name}.html"
-
-
-@pytest.fixture(autouse=True)
-def no_request_and_no_error(reader: Reader) -> Iterator[None]:
-    """After each test: nothing was asked of the network, and nothing stands in the console."""
-    yield
-    assert reader.requests() == []
-    assert [entry["message"] for entry in reader.logs("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
 
 
 def test_the_map_opens_on_directives_and_their_plans(reader: Reader, pages: Callable[[str], Path]):

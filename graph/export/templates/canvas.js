@@ -384,6 +384,8 @@
         nodes: { shape: "custom", ctxRenderer: drawNode, label: undefined, chosen: false, physics: false },
         edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, physics: false, arrowStrikethrough: false },
       });
+      // The picture is hidden from readers of screens, so no key may land in it; the box around it takes the keys.
+      for (const node of document.querySelectorAll("#net [tabindex]")) node.tabIndex = -1;
       network.on("beforeDrawing", drawGround);
       network.on("afterDrawing", (ctx) => {
         drawWords(ctx);

@@ -163,6 +163,7 @@
 
   /* For tests: ask what is seen, and the rows behind each number. */
   window.govgraph = {
+    drawn: true,
     state: () => ({ view: state.view, now: state.now, rows: state.rows, cell: state.cell ? cellId(state.cell) : "", node: state.node >= 0 ? G.nodes[state.node].id : "", lang: G.lang }),
     select: (id) => G.go({ node: G.numberOf(id) }),
     open: (d, u) => G.go({ cell: [G.numberOf(d), G.unitOf(G.numberOf(u))] }),
