@@ -18,13 +18,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_er
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 LOOK = """
 const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ["violations"] }).then((found) => done(found.violations.filter((v) => v.impact === "serious" || v.impact === "critical")
-  .map((v) => v.id + ": " + v.nodes.slice(0, 4).map((n) => n.target.join(" ") + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(" | "))), (error) => done([String(error)]));
+const why = (node) => node.target.join(" ") + " " + (node.any[0] || node.all[0] || node.none[0] || {}).message;
+axe.run(document, { resultTypes: ["violations"] }).then(
+  (found) => done(found.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => v.id + ": " + v.nodes.slice(0, 4).map(why).join(" | "))),
+  (error) => done([String(error)]));
 """
 CAN_THO = "directive%2F21-NQ-TW%2F2017~province%2Fcan-tho"
 PERSON = "official%2Fnguyen-thi-kim-tien-5bb3e9%2Fban-bao-ve-suc-khoe-trung-uong"
 VIEWS = {
-    "scoreboard": ("", f"#v=1&c={CAN_THO}", "#v=1&t=now&a=1", "#v=1&r=ministry", "#v=1&b=meetings", "#v=1&b=changes", "#v=1&b=cited", "#v=1&w=tree", f"#v=1&n={PERSON}", "#v=1&l=en"),
+    "scoreboard": ("", f"#v=1&c={CAN_THO}", "#v=1&t=now", "#v=1&b=meetings", "#v=1&b=changes", "#v=1&b=cited", "#v=1&w=tree", f"#v=1&n={PERSON}", "#v=1&l=en"),
     "graph": ("", "#v=1&w=levels", "#v=1&w=tree", "#v=1&b=1", f"#v=1&n={PERSON}", "#v=1&l=en"),
 }  # fmt: skip
 
@@ -38,11 +40,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, reg
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "fragment"), [(name, fragment) for name, views in VIEWS.items() for fragment in views])
-def test_axe_finds_nothing_serious(reader: Reader, pages: Callable[[str], Path], name: str, fragment: str, theme: str, size: tuple[int, int]):
+@pytest.mark.parametrize("name", VIEWS)
+def test_axe_finds_nothing_serious(reader: Reader, pages: Callable[[str], Path], name: str, size: tuple[int, int]):
     reader.open(pages(name), size=size)
-    reader.run("location.hash = arguments[0]", fragment)
-    reader.run("GG.setTheme(arguments[0])", theme)
     reader.run(AXE)
-    assert reader.driver.execute_async_script(LOOK) == []
+    for fragment in VIEWS[name]:
+        reader.run("location.hash = arguments[0]", fragment)
+        for theme in ("light", "dark"):
+            reader.run("GG.setTheme(arguments[0])", theme)
+            assert (fragment, theme, reader.driver.execute_async_script(LOOK)) == (fragment, theme, [])

@@ -60,7 +60,8 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
     ]),
     ("inferred-facts", {}, "subjectLabel relationLabel objectLabel reason", [(AN, "holdsPost", HEAD, "body taken from another sentence")]),
     ("issuing-bodies", {}, "documents agencyLabel first", [
-        ("1", "Ban Bí thư", "2023-10-25"), ("1", "Bộ Y tế", "2024-03"), ("1", "Sở Y tế tỉnh Bắc Kạn", "2024-06-01"), ("1", "Ủy ban nhân dân tỉnh", "2024-05-14"),
+        ("1", "Ban Bí thư", "2023-10-25"), ("1", "Bộ Y tế", "2024-03"),
+        ("1", "Sở Y tế tỉnh Bắc Kạn", "2024-06-01"), ("1", "Ủy ban nhân dân tỉnh", "2024-05-14"),
     ]),
     ("joined-names", {}, "officialLabel reason", [(MO, "same full name and agency")]),
     ("lag-of-plans", {}, "days planLabel directiveLabel", [("163", DECISION, NEW), ("113", PROGRAMME, NEW), ("89", PLAN, PROGRAMME)]),
