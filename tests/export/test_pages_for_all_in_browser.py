@@ -20,7 +20,7 @@ LOOK = """
 const done = arguments[arguments.length - 1];
 const why = (node) => node.target.join(" ") + " " + (node.any[0] || node.all[0] || node.none[0] || {}).message;
 axe.run(document, { resultTypes: ["violations"] }).then(
-  (found) => done(found.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => v.id + ": " + v.nodes.slice(0, 4).map(why).join(" | "))),
+  (found) => done(found.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => [v.id, ...v.nodes.slice(0, 4).map(why)].join(" | "))),
   (error) => done([String(error)]));
 """
 CAN_THO = "directive%2F21-NQ-TW%2F2017~province%2Fcan-tho"

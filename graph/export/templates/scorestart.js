@@ -100,7 +100,10 @@
       drawn = key;
       for (const old of document.querySelectorAll("#matrix .chosen")) old.classList.remove("chosen");
       const cell = state.cell && document.querySelector('#matrix [data-cell="' + state.cell.join("|") + '"]');
-      if (cell) cell.classList.add("chosen");
+      if (cell) {
+        cell.classList.add("chosen");
+        cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+      }
     } else if (state.view === "tree") G.showTree();
     else G.showPerson();
     if (before && before.view !== state.view) {

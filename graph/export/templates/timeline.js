@@ -2,7 +2,7 @@
 (function (G) {
   const { el, svg } = G;
   const LANE = 21;
-  const LETTER = 7.4; // a letter of a label is about so wide
+  const LETTER = 8.2; // a letter of a label is about so wide
 
   /* Days since 1970 of a date; of a month or a year, its first. */
   const number = (iso) => Date.UTC(Number(iso.slice(0, 4)), (Number(iso.slice(5, 7)) || 1) - 1, Number(iso.slice(8, 10)) || 1) / 86400000;
