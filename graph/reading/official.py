@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from graph.model import Section, Zone
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
-from graph.text.normalize import UPPER, key
+from graph.text.normalize import LOWER, UPPER, key
 from graph.text.signatures import SignedName, find_signed_names
 
 _S = r"\s+"
@@ -38,6 +38,9 @@ _CLOSED = re.compile(r"\./\.?\s*\Z|\.\s*/\s*-?\s*\Z")
 _LETTER = re.compile(r"(?<!\w)số\s*:\s*\d{1,5}[^\n]{0,300}(?:\n[^\n]{0,200}){0,6}?\n\s*(?:\|\s*)?kính\s+gửi\s*:")
 _ADDRESSED = re.compile(r"(?<!\w)kính\s+gửi\s*:", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"\n\s*(?:Thực hiện|Căn cứ|Để|Nhằm|Thi hành|Trong|Theo)\s")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SHOUTED = 6  # words in capitals, the kind of document among them, that make a title a shouted one
+_IN_LOWER_CASE = re.compile(rf"[{UPPER}]?[{LOWER}]+(?:[ ,]{{1,2}}(?:[{LOWER}]+|\d+)){{3}}|điện\s?:")
 # What may stand beside the body's name in the line that names who enacts: "khóa XV, kỳ họp thứ 13", "nhiệm kỳ 2021 - 2026".
 _BESIDE_BODY = re.compile(r"khóa|khoá|kỳ|họp|nhiệm|thứ|lần|tỉnh|thành|phố|huyện|quận|thị|xã|chuyên|đề|bất|thường|[ivxl]+|\w*\d\w*")
 _GOES_ON = re.compile(r"(?:của|và|cho|tại|với|do|theo|bởi|thuộc|,|-)\s*\Z")
@@ -149,8 +152,12 @@ def _key_lines(text: str) -> str:
 
 def _preamble_start(text: str, title: int) -> int:
     found = _PREAMBLE.search(text, title + 1, title + 4000)
-    if found is not None:
-        return found.start("cue")
+    addressed = _ADDRESSED.search(text, title, title + 4000)
+    ends = [
+        match for match in (found.start("cue") if found else None, addressed.start() if addressed else None, _shouted_end(text, title)) if match is not None
+    ]
+    if ends:
+        return min(ends)
     # No cue: the title block ends at the first blank line that a paragraph in sentence case follows.
     for match in re.finditer(r"\n\s*\n\s*(?=\S)", text[title : title + 4000]):
         start = title + match.end()
@@ -158,6 +165,19 @@ def _preamble_start(text: str, title: int) -> int:
         if line and not line.isupper() and len(line) > 40:
             return start
     return min(title + 4000, len(text))
+
+
+def _shouted_end(text: str, title: int) -> int | None:
+    """Where a title in capitals is over, since a sentence in lower case begins on the same line; None for a title that isn't shouted."""
+    shouted = 0
+    for word in _WORDS.finditer(text, title, min(len(text), title + 4000)):
+        if word.group().isupper():
+            shouted += 1
+        elif shouted < _SHOUTED:
+            return None
+        elif _IN_LOWER_CASE.match(text, word.start()) is not None:
+            return word.start()
+    return None
 
 
 def _closing(text: str, body: int, registers: Registers) -> tuple[int, int, int]:

@@ -96,3 +96,18 @@ def test_the_recipients_of_a_letter_enact_nothing(registers):
 def test_a_decision_in_the_body_opens_no_signature(registers):
     text = PLAN.replace("1. Tiêm đủ mũi./.", "QUY ĐỊNH CHUNG\n\n1. Tiêm đủ mũi.")
     assert "PHÓ GIÁM ĐỐC" in zones(text, registers)[Zone.SIGNATURE]
+
+
+@pytest.mark.parametrize(
+    ("behind", "begins"),
+    [
+        ("Do mưa lớn kéo dài nhiều ngày, nước dâng cao ở các xã.", "Do mưa lớn"),
+        ("Chiều ngày 09 tháng 11 năm 2025, Sở Y tế đã họp với các trạm.", "Chiều ngày"),
+        ("điện:\n- Giám đốc các bệnh viện.\n", "điện:"),
+    ],
+    ids=["a sentence", "a day", "a telegram"],
+)
+def test_a_shouted_title_ends_where_the_text_goes_on_in_lower_case(registers, behind: str, begins: str):
+    found = zones(HEAD + "KẾ HOẠCH\nPHÒNG, CHỐNG BỆNH SỞI NGÀY 03/4/2023 TRÊN ĐỊA BÀN TỈNH " + behind + "\n\n1. Tiêm đủ mũi.\n", registers)
+    assert found[Zone.TITLE].strip().endswith("ĐỊA BÀN TỈNH")
+    assert found.get(Zone.PREAMBLE, found.get(Zone.BODY, "")).startswith(begins)
