@@ -102,6 +102,7 @@ def _build(order: Order, progress: Progress) -> Result:
     for extraction in extractions:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)
+    notices += [f"{LEDGER}, line {j.line}: no source names {j.a} or {j.b}, so it changes nothing" for j in resolver.idle()]
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:

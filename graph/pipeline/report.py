@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from graph.model import GraphData
 from graph.registers.strings import say
+from graph.resolve.reasons import in_words
 
 
 def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], lang: str = "vi") -> str:
@@ -14,6 +15,10 @@ def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], la
     kinds = Counter(entity.kind.value for entity in graph.entities)
     predicates = Counter(statement.predicate for statement in graph.statements)
     inferred = sum(statement.inferred for statement in graph.statements)
+
+    def why(reason: str) -> str:
+        return _plain(in_words(reason, lang))
+
     parts = [
         f"# {say('report.title', lang)}",
         say("report.read", lang, n=len(graph.sources), skipped=len(graph.skipped)),
@@ -22,9 +27,9 @@ def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], la
         _section(say("report.notices", lang), (f"- {_plain(notice)}" for notice in notices)),
         _table(say("report.nodes", lang), kinds),
         _table(say("report.edges", lang), predicates),
-        _section(say("report.merges", lang), (f"- {_plain(m.label)}: `{m.gone}` → `{m.kept}` ({_plain(m.reason)})" for m in graph.merges)),
-        _section(say("report.doubts", lang), (f"- `{d.a}` / `{d.b}`: {_plain(d.reason)}" for d in graph.doubts)),
-        _section(say("report.provinces", lang), (f"- `{_plain(s.source)}`: {s.province} ({_plain(s.province_reason)})" for s in graph.sources if s.province)),
+        _section(say("report.merges", lang), (f"- {_plain(m.label)}: `{m.gone}` → `{m.kept}` ({why(m.reason)})" for m in graph.merges)),
+        _section(say("report.doubts", lang), (f"- `{d.a}` / `{d.b}`: {why(d.reason)}" for d in graph.doubts)),
+        _section(say("report.provinces", lang), (f"- `{_plain(s.source)}`: {s.province} ({why(s.province_reason)})" for s in graph.sources if s.province)),
         _section(say("report.time", lang), (f"- {stage}: {spent:.2f} s" for stage, spent in seconds.items())),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

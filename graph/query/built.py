@@ -91,10 +91,11 @@ class Told:
     passages: tuple[Passage, ...]
     row: str = ""
     verified: bool = True
+    author: str = ""  # of a fact that a person asserts; `row` is then the line of the ledger
 
     @property
     def registered(self) -> bool:
-        """Whether a register tells it, so that there is no sentence."""
+        """Whether a register or a person tells it, so that there is no sentence."""
         return bool(self.row)
 
     @property
@@ -190,11 +191,11 @@ class BuiltGraph:
     def _registers(self) -> Registers:
         return Registers()
 
-    def why(self, node: str) -> list[str]:
-        """Why the mentions of a node are one thing, and which names gave way to it, each with its reason."""
+    def why(self, node: str) -> list[tuple[str, str]]:
+        """Why the mentions of a node are one thing (under the name ""), and each name that gave way to it with its reason."""
         t = self.terms
-        joined = [f"{gone.partition('/id/')[2] or gone}: {self.text(gone, t.hg.identityReason)}" for gone in self.subjects(t.dcterms.isReplacedBy, node)]
-        return [*self.texts(node, t.hg.identityReason), *joined]
+        joined = [(gone.partition("/id/")[2] or gone, self.text(gone, t.hg.identityReason)) for gone in self.subjects(t.dcterms.isReplacedBy, node)]
+        return [*(("", reason) for reason in self.texts(node, t.hg.identityReason)), *joined]
 
     def date(self, node: str) -> PartialDate | None:
         """The date of a document, meeting or source that lags are counted by; None where nothing tells it."""
@@ -322,6 +323,7 @@ class BuiltGraph:
             tuple(sorted(passages, key=lambda p: (p.start, p.end))),
             one(t.hg.registerRow),
             one(t.hg.verified) != "false",
+            one(t.dcterms.creator),
         )
 
     def _passage(self, node: str, source: str) -> Passage:

@@ -93,8 +93,7 @@ class Documents:
         for thing in self._things:
             by_path[thing.path].append(thing)
         for same in by_path.values():
-            for other in same[1:]:
-                self._joiner.join(same[0].key, other.key, same[0].reason)
+            self._joiner.join_all(same, same[0].reason)
         self._join_terms()
         self._join_laws()
         self._join_open()

@@ -76,7 +76,7 @@ def test_as_of_a_day_a_post_is_attested_by_earlier_sources_alone(out):
 
 
 def test_why_tells_the_reason_of_each_identity(out):
-    assert "Vì sao là một · Lê Thị Sen: full name and agency" in _said(out, "who", "Lê Thị Sen", "--why")
+    assert "Vì sao là một · Lê Thị Sen: họ tên và cơ quan" in _said(out, "who", "Lê Thị Sen", "--why")
     assert "Vì sao là một · Nghị quyết 128/NQ-CP" in _said(out, "trace", "128/NQ-CP", "--why")
     assert _said(out, "meetings", "--why").count("Vì sao là một") == 3
 
