@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -102,14 +101,10 @@ def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> Non
 
 def _base(folder: Path) -> str:
     """The base of a built graph; the usual one where there is none yet."""
-    from graph.pipeline.folder import MARK  # noqa: PLC0415
+    from graph.pipeline.folder import MARK, about  # noqa: PLC0415
     from graph.resolve.resolver import BASE  # noqa: PLC0415
 
-    try:
-        about = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return BASE
-    return str(about.get("base", BASE)) if isinstance(about, dict) else BASE
+    return about(folder).base if (folder / MARK).is_file() else BASE
 
 
 def _show_judgements(path: Path, base: str, form: str | None, look: Look) -> None:
