@@ -27,6 +27,7 @@ class Change:
     """One thing that differs. `why` names causes: "text", "rule", "register", "judgement", "option"; none where the folders don't tell.
 
     subject, relation, object: of a fact; of a merge the name that gave way and the one kept, of a judgement its verdict and two nodes.
+    row: of the register, or of the ledger, that tells a fact without a source.
     """
 
     change: str
@@ -40,6 +41,7 @@ class Change:
     after: str = ""
     subject_id: str = ""
     object_id: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,8 @@ class _Comparison:
                 continue
             side = self.new if now is not None else self.old
             yield Change(
-                _change(was, now), "fact", side.label(fact.subject), fact.predicate, side.label(fact.object), fact.source or fact.row, self._why(was, now),
-                *_difference(was, now), fact.subject, fact.object,
+                _change(was, now), "fact", side.label(fact.subject), fact.predicate, side.label(fact.object), fact.source, self._why(was, now),
+                *_difference(was, now), fact.subject, fact.object, fact.row,
             )  # fmt: skip
 
     def _pairs(self) -> Iterator[tuple[Fact | None, Fact | None]]:

@@ -11,7 +11,7 @@ from graph.terminal.look import Look
 from graph.terminal.rows import Cell
 from graph.terminal.tree import source_name
 
-COLUMNS = ("change", "thing", "subject", "relation", "object", "source", "why", "before", "after", "subject_id", "object_id")
+COLUMNS = ("change", "thing", "subject", "relation", "object", "source", "why", "before", "after", "subject_id", "object_id", "register_row")
 _SIGNS = {CAME: "+", WENT: "-", CHANGED: "~"}
 
 
@@ -21,8 +21,9 @@ def lines(changes: list[Change], look: Look) -> Iterator[str]:
         if change.relation == "mentions" and not look.full:
             continue
         yield look.cut(f"{_SIGNS[change.change]} {_what(change, look)}", look.width)
-        causes = ", ".join(look.say(f"diff.why.{cause}") for cause in change.why)
-        yield "    " + " ".join(filter(None, (causes, f"[{source_name(change.source)}]" if change.thing == "fact" else "")))
+        causes = ", ".join(look.say(f"diff.why.{cause}") for cause in change.why or ("unknown",))
+        place = source_name(change.source) if change.source else change.row
+        yield f"    {causes} [{place}]" if change.thing == "fact" else f"    {causes}"
         for sign, words in (("<", change.before), (">", change.after)):
             if words:
                 yield look.faint("    " + look.cut(f"{sign} {in_words(words, look.lang)}", look.width - 4))
@@ -53,5 +54,5 @@ def row(change: Change) -> tuple[Cell, ...]:
     """One row, under the names of COLUMNS."""
     return (
         change.change, change.thing, change.subject, change.relation, change.object, change.source, "; ".join(change.why), change.before, change.after,
-        change.subject_id, change.object_id,
+        change.subject_id, change.object_id, change.row,
     )  # fmt: skip

@@ -199,6 +199,9 @@ def test_an_asserted_fact_is_in_the_graph_with_its_author_and_in_no_list_of_fact
     done = CliRunner().invoke(main, ["validate", "--graph", str(desk.out)])
     assert done.exit_code == 0, done.output
     assert "[Lan]" in CliRunner().invoke(main, ["who", "Trần Văn Khải", "--graph", str(desk.out)]).stdout
+    for day, counts in (("2026-11-21", 1), ("2026-11-22", 2)):
+        seen = CliRunner().invoke(main, ["who", "Trần Văn Khải", "--as-of", day, "--full", "--graph", str(desk.out)]).stdout
+        assert seen.count("[Lan]") == counts - 1, day
     desk.say("--undo", other, meeting)
     assert not _chairs(desk, other, meeting)
 
