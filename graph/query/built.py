@@ -5,7 +5,6 @@ Reads: the folder that a build wrote. Gives: documents, and statements with thei
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from graph.query.view import keep_until
 from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
 from graph.registers.strings import say
+from graph.resolve.identity import LOCAL
 from graph.resolve.provinces import as_now
 from graph.resolve.timeline import STEPS
 
@@ -30,8 +30,6 @@ CORE_PREFIXES = (
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 )
 _PLACED = ("agency", "post", "province")  # whose names tell a place
-# graph.resolve.identity marks a name whose place no source tells with the hash of its source.
-_PLACE_UNKNOWN = re.compile(r"/s-[0-9a-f]{10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,7 @@ class BuiltGraph:
             self.text(node, t.dcterms.title) or self.text(node, t.schema.description),
             tuple(self.label(i) for i in issuers),
             tuple(self.label(p) for p in provinces),
-            not provinces and any(_PLACE_UNKNOWN.search(i) for i in issuers),
+            not provinces and any(LOCAL.search(i) for i in issuers),
             tuple(self.texts(node, t.hg.asPrinted)),
             self.text(node, t.hg.registerRow),
             self.text(node, t.hg.verified) != "false",

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.query.built import BuiltGraph
+from graph.resolve.identity import LOCAL, MARKED
 
 THINGS = ("source", "judgement", "merge", "fact")
 CAME, WENT, CHANGED = "came", "went", "changed"
-# A name that a second thing of the same key bears, with the mark of its source.
-_MARKED = 10
-_MARK = re.compile(rf"/s-[0-9a-f]{{{_MARKED}}}\Z")
 _ON_PAIRS = ("same", "different", "unsure")
 
 
@@ -141,7 +139,7 @@ class Side:
             source = files.get(row[t.hg.statedIn], "")
             found[self.path(ends.id)] = Fact(
                 self.path(ends.id), self.path(ends.subject), _name(ends.predicate), self.path(ends.object), source, row[t.hg.registerRow],
-                row[t.dcterms.creator], told, self.texts.get(source, "")[:_MARKED],
+                row[t.dcterms.creator], told, self.texts.get(source, "")[:MARKED],
             )  # fmt: skip
         return found
 
@@ -243,8 +241,8 @@ class _Comparison:
     def _judged(self, names: Iterable[str], before: str, after: str) -> bool:
         """Whether a judgement on two nodes, which only one of the graphs has, speaks of one of these names or in their reasons."""
         said = [s for s in self._said if s.verdict in _ON_PAIRS]
-        heads = {_MARK.sub("", name) for name in names}
-        return any({_MARK.sub("", s.a), _MARK.sub("", s.b)} & heads or (s.word in before) != (s.word in after) for s in said)
+        heads = {LOCAL.sub("", name) for name in names}
+        return any({LOCAL.sub("", s.a), LOCAL.sub("", s.b)} & heads or (s.word in before) != (s.word in after) for s in said)
 
     def _causes(self) -> tuple[str, ...]:
         """All that may be the cause, where nothing points to one."""
