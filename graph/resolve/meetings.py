@@ -75,7 +75,9 @@ class Meetings:
         for mine, theirs, what in ((a.chairs, b.chairs, "chairs"), (a.organizers, b.organizers, "organisers")):
             if mine and theirs and not self._canonical(mine) & self._canonical(theirs):
                 return f"but the {what} differ"
-        if a.documents and b.documents and not self._canonical(a.documents) & self._canonical(b.documents) and not self._cited(a) & self._cited(b):
+        # A programme without number goes by other words in the next newspaper; numbers can contradict each other.
+        numbers = (self._cited(a), self._cited(b))
+        if all(numbers) and not self._canonical(a.documents) & self._canonical(b.documents) and not numbers[0] & numbers[1]:
             return "but the documents differ"
         if a.parts and b.parts and not a.parts & b.parts:
             return "but the times of day differ"
