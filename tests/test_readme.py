@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +26,12 @@ EXAMPLES = [m["command"] for m in BLOCK.finditer(README.read_text(encoding="utf-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory, root):
-    """A folder whose `out` is the sample graph, as after `make graph`."""
+    """A folder whose `out` is the sample graph, as after `make graph`, and whose `before` lacks one of its texts."""
     folder = tmp_path_factory.mktemp("readme")
-    done = CliRunner().invoke(main, ["build", "--input", str(root / "data" / "corpus"), "--out", str(folder / "out"), "--no-cache"])
-    assert done.exit_code == 0, done.output
+    shutil.copytree(root / "data" / "corpus", folder / "fewer", ignore=shutil.ignore_patterns("nghe-bao-cao-*"))
+    for texts, out in ((root / "data" / "corpus", "out"), (folder / "fewer", "before")):
+        done = CliRunner().invoke(main, ["build", "--input", str(texts), "--out", str(folder / out), "--no-cache"])
+        assert done.exit_code == 0, done.output
     return folder
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graph import __version__
-from graph.cli import build, check, coverage, explore, measure, wander
+from graph.cli import build, check, coverage, diff, explore, measure, review, wander
 from graph.errors import GovGraphError
 
 
@@ -40,7 +40,7 @@ def main() -> None:
     """
 
 
-for command in (*build.COMMANDS, *explore.COMMANDS, *check.COMMANDS, *coverage.COMMANDS, *measure.COMMANDS, *wander.COMMANDS):
+for command in (*build.COMMANDS, *explore.COMMANDS, *check.COMMANDS, *coverage.COMMANDS, *measure.COMMANDS, *review.COMMANDS, *diff.COMMANDS, *wander.COMMANDS):
     # A docstring is raw, so its "\\b" (click: keep these lines as they are) is two characters until here.
     command.help = (command.help or "").replace("\\b\n", "\b\n")
     main.add_command(command)

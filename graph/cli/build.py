@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import DEFAULT_OUT, graph_option, lang_option
+from graph.cli.options import DEFAULT_OUT, graph_option, lang_option, ledger_option
 
 if TYPE_CHECKING:
     from graph.pipeline.build import Progress, Result
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P", help="Leave out facts that are less sure than this."
 )
-@click.option("--ledger", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Human judgements. [default: data/judgements.jsonl]")
+@ledger_option
 @click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
 @click.option("--since", type=click.Path(path_type=Path), default=None, metavar="OLD_OUT", help="An earlier build: the scoreboard says what changed since.")
 @click.option("--no-cache", is_flag=True, help="Read every source anew and keep no reading.")
@@ -143,8 +143,9 @@ def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
     metavar="FILE",
     help="Where to write the page. [default: graph.html in the graph's folder]",
 )
+@ledger_option
 @lang_option
-def map_(folder: Path, output: Path | None, lang: str) -> None:
+def map_(folder: Path, output: Path | None, ledger: Path | None, lang: str) -> None:
     r"""Write the map of a built graph anew.
 
     The page is made from the texts that the build kept, for instance in another language.
@@ -156,7 +157,7 @@ def map_(folder: Path, output: Path | None, lang: str) -> None:
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
 
     path = output if output is not None else folder / "graph.html"
-    rewrite_map(folder, path, lang, default_ledger())
+    rewrite_map(folder, path, lang, ledger or default_ledger())
     click.echo(path)
 
 

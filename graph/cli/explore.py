@@ -77,10 +77,13 @@ def trace(
 
 def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
     """Why each thing that was shown is one."""
+    from graph.resolve.reasons import in_words  # noqa: PLC0415
+
     put(look, "")
     for node in nodes:
-        for reason in graph.why(node):
-            put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=reason)))
+        for gone, reason in graph.why(node):
+            words = in_words(reason, look.lang)
+            put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=f"{gone}: {words}" if gone else words)))
 
 
 def _name_all(typed: str, fits: list[Document], chosen: list[Document], look: Look) -> None:

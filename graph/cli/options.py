@@ -27,6 +27,13 @@ def lang_option(command: F) -> F:
     return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the words around the data.")(command)
 
 
+def ledger_option(command: F) -> F:
+    """`--ledger FILE`: the judgements of people."""
+    return click.option(
+        "--ledger", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Judgements of people. [default: data/judgements.jsonl]"
+    )(command)
+
+
 def output_options(command: F) -> F:
     """`--json` and `--csv`: how rows are printed; a table without them."""
     command = click.option("--csv", "form", flag_value="csv", help="Print rows as CSV.")(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import graph_option, lang_option, look_options, output_options
+from graph.cli.options import graph_option, lang_option, ledger_option, look_options, output_options
+from graph.model import PartialDate
 
 if TYPE_CHECKING:
     from graph.model import Judgement
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.terminal.look import Look
 
 _COLUMNS = ("kind", "score", "reason", "a", "a_label", "a_source", "a_quote", "b", "b_label", "b_source", "b_quote", "judged")
-_PAIR = ("same", "different", "unsure")
+_KINDS = ("directive", "official", "meeting", "agency", "post")
 
 
 @click.command()
@@ -33,10 +33,10 @@ _PAIR = ("same", "different", "unsure")
 @click.option("--who", default="", metavar="NAME", help="Who judges.")
 @click.option("--why", default="", metavar="TEXT", help="For what reason.")
 @click.option("--when", default="", metavar="DATE", help="The day of the judgement. [default: today]")
-@click.option("--ledger", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where judgements are kept. [default: data/judgements.jsonl]")
-@click.option("--kind", default="", metavar="KIND", help="Show pairs of one kind: official, directive, meeting, agency, post.")
+@click.option("--kind", type=click.Choice(_KINDS), default=None, help="Show pairs of one kind.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="Show so many pairs; 0 for all.")
 @click.option("--judged", is_flag=True, help="Show the judgements of the ledger instead.")
+@ledger_option
 @graph_option
 @lang_option
 @look_options
@@ -44,7 +44,7 @@ _PAIR = ("same", "different", "unsure")
 def review(
     same: tuple[str, str] | None, different: tuple[str, str] | None, unsure: tuple[str, str] | None, reject: tuple[str, str, str] | None,
     asserted: tuple[str, str, str] | None, source: str, undo: tuple[str, str] | None, who: str, why: str, when: str, ledger: Path | None,
-    kind: str, limit: int, folder: Path, lang: str, form: str | None, *, judged: bool, plain: bool, full: bool,
+    kind: str | None, limit: int, folder: Path, lang: str, form: str | None, *, judged: bool, plain: bool, full: bool,
 ) -> None:  # fmt: skip
     r"""Show pairs that may be one thing, and take your answer.
 
@@ -54,77 +54,97 @@ def review(
     \b
     Example:  govgraph review --same official/a official/b --who Lan --why "cùng ngày sinh"
     """
-    from graph.cli.printing import look_of, note  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.cli.printing import look_of  # noqa: PLC0415 - `--help` must not load the floors below
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
-    from graph.resolve.judgements import judged as judged_anew  # noqa: PLC0415
-    from graph.resolve.judgements import new_judgement, read_ledger, undone, write_ledger  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
     path = ledger or default_ledger()
-    base = _base(folder)
-    answers: list[tuple[str, tuple[str, ...]]] = [(name, nodes) for name, nodes in (
-        ("same", same), ("different", different), ("unsure", unsure), ("reject", reject), ("assert", asserted),
-    ) if nodes]  # fmt: skip
-    if len(answers) + bool(undo) > 1:
+    given = {"same": same, "different": different, "unsure": unsure, "reject": reject, "assert": asserted, "undo": undo}
+    said = [(verdict, nodes) for verdict, nodes in given.items() if nodes]
+    if len(said) > 1:
         raise click.UsageError("one answer at a time")
-    known = read_ledger(path, base)
-    if undo:
-        a, b = (node.removeprefix(base) for node in undo)
-        left = undone(known, a, b)
-        if len(left) == len(known):
-            raise click.UsageError(f"the ledger {path} says nothing of {a} and {b}")
-        write_ledger(path, left)
-        note(look, look.say("review.undone", n=len(known) - len(left), path=path))
-    elif answers:
-        name, nodes = answers[0]
-        if not who or not why:
-            raise click.UsageError("--who and --why are needed, so that others can follow your answer")
-        row = {"verdict": name, "a": nodes[0], "b": nodes[-1], "who": who, "why": why, "when": when or date.today().isoformat()}  # noqa: DTZ011 - the user's own day
-        row |= {} if name in _PAIR else {"predicate": nodes[1], **({"source": source} if source else {})}
-        write_ledger(path, judged_anew(known, new_judgement(row, base)))
-        read_ledger(path, base)
-        note(look, look.say("review.kept", path=path))
-    elif judged:
-        _show_judgements(known, form, look)
+    if not said:
+        _show_judgements(path, _base(folder), form, look) if judged else _show_pairs(folder, _base(folder), kind, limit, form, look)
+    elif undo:
+        _take_back(path, undo, _base(folder), look)
     else:
-        _show_pairs(folder, base, kind, limit, form, look)
+        ((verdict, (a, *predicate, b)),) = said
+        row = {"verdict": verdict, "a": a, "b": b, "who": who, "why": why, "when": when or date.today().isoformat()}  # noqa: DTZ011 - the user's own day
+        row |= {"predicate": predicate[0]} if predicate else {}
+        row |= {"source": source} if source else {}
+        _keep(path, row, _base(folder), look)
+
+
+def _keep(path: Path, row: dict[str, str], base: str, look: Look) -> None:
+    """Write an answer to the ledger."""
+    from graph.cli.printing import note  # noqa: PLC0415
+    from graph.resolve.judgements import judged, new_judgement, read_ledger, write_ledger  # noqa: PLC0415
+
+    if not row["who"] or not row["why"]:
+        raise click.UsageError("--who and --why are needed, so that others can follow your answer")
+    write_ledger(path, judged(read_ledger(path, base), new_judgement(row, base)))
+    note(look, look.say("review.kept", path=path))
+
+
+def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> None:
+    from graph.cli.printing import note  # noqa: PLC0415
+    from graph.resolve.judgements import read_ledger, undone, write_ledger  # noqa: PLC0415
+
+    known = read_ledger(path, base)
+    a, b = (node.removeprefix(base) for node in nodes)
+    left = undone(known, a, b)
+    if len(left) == len(known):
+        raise click.UsageError(f"the ledger {path} says nothing of {a} and {b}")
+    write_ledger(path, left)
+    note(look, look.say("review.undone", n=len(known) - len(left), path=path))
 
 
 def _base(folder: Path) -> str:
     """The base of a built graph; the usual one where there is none yet."""
-    from graph.pipeline.folder import MARK  # noqa: PLC0415
+    from graph.pipeline.folder import MARK, about  # noqa: PLC0415
     from graph.resolve.resolver import BASE  # noqa: PLC0415
 
-    try:
-        about = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return BASE
-    return str(about.get("base", BASE)) if isinstance(about, dict) else BASE
+    return about(folder).base if (folder / MARK).is_file() else BASE
 
 
-def _show_judgements(judgements: Iterable[Judgement], form: str | None, look: Look) -> None:
-    from graph.cli.printing import put_rows  # noqa: PLC0415
+def _show_judgements(path: Path, base: str, form: str | None, look: Look) -> None:
+    from graph.cli.printing import note, put, put_rows  # noqa: PLC0415
+    from graph.resolve.judgements import read_ledger  # noqa: PLC0415
 
-    rows = [(j.verdict.value, j.a, j.predicate, j.b, j.source, j.who, j.when, j.why) for j in judgements]
-    put_rows(form, ("verdict", "a", "relation", "b", "source", "who", "when", "why"), rows, look)
+    judgements = read_ledger(path, base)
+    if form is not None:
+        rows = [(j.verdict.value, j.a, j.predicate, j.b, j.source, j.who, j.when, j.why) for j in judgements]
+        put_rows(form, ("verdict", "a", "relation", "b", "source", "who", "when", "why"), rows, look)
+        return
+    if not judgements:
+        note(look, look.say("review.noJudgements", path=path))
+        return
+    put(look, "\n\n".join("\n".join(_judgement(judgement, look)) for judgement in judgements))
 
 
-def _show_pairs(folder: Path, base: str, kind: str, limit: int, form: str | None, look: Look) -> None:
+def _judgement(judgement: Judgement, look: Look) -> Iterable[str]:
+    yield " · ".join((look.strong(look.say(f"review.verdict.{judgement.verdict}")), judgement.who, look.date(PartialDate.parse(judgement.when)), judgement.why))
+    yield f"  {judgement.a}"
+    if judgement.predicate:
+        yield "  ↓ " + look.say(f"rel.{judgement.predicate}") + (f"  [{judgement.source}]" if judgement.source else "")
+    yield f"  {judgement.b}"
+
+
+def _show_pairs(folder: Path, base: str, kind: str | None, limit: int, form: str | None, look: Look) -> None:
     from graph.cli.printing import note, put, put_rows  # noqa: PLC0415
     from graph.query.built import BuiltGraph  # noqa: PLC0415
     from graph.query.doubts import pairs  # noqa: PLC0415
 
-    found = pairs(BuiltGraph.open(folder), base, kind)
-    shown = found[:limit] if limit else found
+    shown, every = pairs(BuiltGraph.open(folder), base, kind or "", limit)
     if form is not None:
         put_rows(form, _COLUMNS, [_row(pair) for pair in shown], look)
         return
-    if not found:
+    if not shown:
         note(look, look.say("review.none"))
-    for pair in shown:
-        put(look, "\n".join(_lines(pair, look)))
-    if len(found) > len(shown):
-        note(look, look.say("panel.more", n=len(found) - len(shown)))
+        return
+    put(look, "\n\n".join("\n".join(_lines(pair, look)) for pair in shown))
+    if every > len(shown):
+        note(look, look.say("panel.more", n=every - len(shown)))
 
 
 def _row(pair: Pair) -> tuple[str | float, ...]:
@@ -150,14 +170,16 @@ def _lines(pair: Pair, look: Look) -> Iterable[str]:
     for end in (pair.a, pair.b):
         yield f"  {end.path}"
         for told in end.told:
-            yield f"    {_words(told, look)}"
-    yield ""
+            yield f"    {_words(told, end.label, look)}"
 
 
-def _words(told: Told, look: Look) -> str:
-    if told.registered:
-        return f"[{told.row}]"
-    return f"{look.quote(told.quote, look.width - 8)} [{told.source}]"
+def _words(told: Told, label: str, look: Look) -> str:
+    from graph.terminal.tree import where  # noqa: PLC0415
+
+    place = where(told)
+    if not told.quote:
+        return place
+    return f"{look.faint(look.quote(told.quote, look.width - len(place) - 5, label.rpartition(' ')[2]))} {place}"
 
 
 COMMANDS: tuple[click.Command, ...] = (review,)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from graph.errors import BuildError, QueryError
+from graph.errors import BuildError
 from graph.extract.extract import Extractor
 from graph.model import GraphData
-from graph.pipeline.folder import MARK
+from graph.pipeline.folder import about
 from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
@@ -38,18 +37,11 @@ def rewrite_map(folder: Path, path: Path, lang: str, ledger: Path) -> None:
 
 def read_again(folder: Path, registers: Registers, ledger: Path) -> GraphData:
     """The graph of the texts that a build kept in `folder`, under the base IRI and with the least confidence of that build."""
-    mark = folder / MARK
-    if not mark.is_file():
-        raise QueryError(f"{folder}: no graph here; write one with: govgraph build --input FOLDER --out {folder}")
-    try:
-        about = json.loads(mark.read_text(encoding="utf-8"))
-        base, minimum = str(about["base"]), float(about["min_confidence"])
-    except (ValueError, KeyError, TypeError):
-        raise QueryError(f"{mark}: is broken; build the graph again") from None
+    built = about(folder)
     texts = folder / "texts"
     extractor = Extractor(registers)
-    resolver = Resolver(registers, base, read_ledger(ledger, base))
+    resolver = Resolver(registers, built.base, read_ledger(ledger, built.base))
     for path in sorted(p for p in texts.rglob("*") if p.is_file()):
         source = path.relative_to(texts).as_posix()
         resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
-    return confident(resolver.graph(), minimum)
+    return confident(resolver.graph(), built.min_confidence)

@@ -20,7 +20,7 @@ from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped
 from graph.pipeline import report
-from graph.pipeline.cache import Cache, fingerprint
+from graph.pipeline.cache import Cache, fingerprint, program
 from graph.pipeline.folder import MARK, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
@@ -105,6 +105,7 @@ def _build(order: Order, progress: Progress) -> Result:
     for extraction in extractions:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)
+    notices += [f"{LEDGER}, line {j.line}: no source names {j.a} or {j.b}, so it changes nothing" for j in resolver.idle()]
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
@@ -215,7 +216,7 @@ def _write(order: Order, registers: Registers, result: Result, before: Cells | N
         exports[name]()
         result.seconds[name] = time.perf_counter() - started
     _write_texts(graph, folder / "texts")
-    (folder / MARK).write_text(json.dumps(_about(order), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    (folder / MARK).write_text(json.dumps(_about(order, registers), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     (folder / "report.md").write_text(report.text(result.graph, result.notices, result.seconds, order.lang), encoding="utf-8", newline="\n")
     progress("done", len(wanted), len(wanted))
 
@@ -227,12 +228,13 @@ def _write_texts(graph: GraphData, folder: Path) -> None:
         path.write_text(source.text, encoding="utf-8", newline="\n")
 
 
-def _about(order: Order) -> dict[str, object]:
-    """What `govgraph map` and `diff` need to know of a build; nothing that changes from run to run."""
+def _about(order: Order, registers: Registers) -> dict[str, object]:
+    """What `govgraph map` and `diff` need to know of a build, and with what it was made; nothing that changes from run to run."""
     return {
         "program": "govgraph",
         "version": __version__,
         "base": order.base,
         "min_confidence": order.min_confidence,
         "exports": [name for name in EXPORTS if name in order.exports],
+        "made_with": {**registers.digests, "program": program()},
     }

@@ -12,6 +12,7 @@ import os
 import pickle  # the loader below admits our own values only
 import sqlite3
 import sys
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,20 @@ def default_path() -> Path:
 
 def fingerprint(registers: Registers) -> str:
     """A hash of all that a reading depends on beside the text: registers, lexicon, rules and the code that reads."""
-    digest = hashlib.sha256(registers.digest.encode())
     package = Path(model.__file__).parent
-    for folder in (".", "text", "registers", "reading", "extract", "pipeline"):
-        for path in sorted((package / folder).glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    code = _digest(path for folder in (".", "text", "registers", "reading", "extract", "pipeline") for path in sorted((package / folder).glob("*.py")))
+    return hashlib.sha256("".join((*registers.digests.values(), code)).encode()).hexdigest()
+
+
+def program() -> str:
+    """A hash of the program as a whole."""
+    return _digest(sorted(Path(model.__file__).parent.rglob("*.py")))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -6,15 +6,38 @@ was; its leavings are removed by the next one.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import BuildError
+from graph.errors import BuildError, QueryError
 
 MARK = "build.json"  # every output folder has it; nothing else is ever replaced
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a build noted of itself: its base IRI, its least confidence, and digests of the registers, rules and program that it was made with."""
+
+    base: str
+    min_confidence: float
+    made_with: Mapping[str, str]
+
+
+def about(folder: Path) -> About:
+    """What the build in a folder noted of itself. Raises QueryError where there is none, or a broken one."""
+    mark = folder / MARK
+    if not mark.is_file():
+        raise QueryError(f"{folder}: no graph here; write one with: govgraph build --input FOLDER --out {folder}")
+    try:
+        noted = json.loads(mark.read_text(encoding="utf-8"))
+        return About(str(noted["base"]), float(noted["min_confidence"]), {str(k): str(v) for k, v in noted.get("made_with", {}).items()})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise QueryError(f"{mark}: is broken; build the graph again") from None
 
 
 @contextmanager

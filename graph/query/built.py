@@ -5,7 +5,6 @@ Reads: the folder that a build wrote. Gives: documents, and statements with thei
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from graph.query.view import keep_until
 from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
 from graph.registers.strings import say
+from graph.resolve.identity import LOCAL
 from graph.resolve.provinces import as_now
 from graph.resolve.timeline import STEPS
 
@@ -30,8 +30,6 @@ CORE_PREFIXES = (
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 )
 _PLACED = ("agency", "post", "province")  # whose names tell a place
-# graph.resolve.identity marks a name whose place no source tells with the hash of its source.
-_PLACE_UNKNOWN = re.compile(r"/s-[0-9a-f]{10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +89,11 @@ class Told:
     passages: tuple[Passage, ...]
     row: str = ""
     verified: bool = True
+    author: str = ""  # of a fact that a person asserts; `row` is then the line of the ledger
 
     @property
     def registered(self) -> bool:
-        """Whether a register tells it, so that there is no sentence."""
+        """Whether a register or a person tells it, so that there is no sentence."""
         return bool(self.row)
 
     @property
@@ -190,11 +189,11 @@ class BuiltGraph:
     def _registers(self) -> Registers:
         return Registers()
 
-    def why(self, node: str) -> list[str]:
-        """Why the mentions of a node are one thing, and which names gave way to it, each with its reason."""
+    def why(self, node: str) -> list[tuple[str, str]]:
+        """Why the mentions of a node are one thing (under the name ""), and each name that gave way to it with its reason."""
         t = self.terms
-        joined = [f"{gone.partition('/id/')[2] or gone}: {self.text(gone, t.hg.identityReason)}" for gone in self.subjects(t.dcterms.isReplacedBy, node)]
-        return [*self.texts(node, t.hg.identityReason), *joined]
+        joined = [(gone.partition("/id/")[2] or gone, self.text(gone, t.hg.identityReason)) for gone in self.subjects(t.dcterms.isReplacedBy, node)]
+        return [*(("", reason) for reason in self.texts(node, t.hg.identityReason)), *joined]
 
     def date(self, node: str) -> PartialDate | None:
         """The date of a document, meeting or source that lags are counted by; None where nothing tells it."""
@@ -239,7 +238,7 @@ class BuiltGraph:
             self.text(node, t.dcterms.title) or self.text(node, t.schema.description),
             tuple(self.label(i) for i in issuers),
             tuple(self.label(p) for p in provinces),
-            not provinces and any(_PLACE_UNKNOWN.search(i) for i in issuers),
+            not provinces and any(LOCAL.search(i) for i in issuers),
             tuple(self.texts(node, t.hg.asPrinted)),
             self.text(node, t.hg.registerRow),
             self.text(node, t.hg.verified) != "false",
@@ -322,6 +321,7 @@ class BuiltGraph:
             tuple(sorted(passages, key=lambda p: (p.start, p.end))),
             one(t.hg.registerRow),
             one(t.hg.verified) != "false",
+            one(t.dcterms.creator),
         )
 
     def _passage(self, node: str, source: str) -> Passage:

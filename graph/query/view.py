@@ -55,9 +55,9 @@ class _View:
         if report is not None:
             day = self._one(report, t.dcterms.date)
         else:
-            # Of a register: the day of the document that it speaks of.
+            # Of a person: the day on which he or she said so. Of a register: the day of the document that it speaks of.
             subject = self._one(statement, t.rdf.subject)
-            day = self._one(subject, t.dcterms.date) if subject is not None else None
+            day = self._one(statement, t.dcterms.date) or (self._one(subject, t.dcterms.date) if subject is not None else None)
         return isinstance(day, Literal) and last_day(day.value) <= self._limit
 
     def _memberships(self) -> None:

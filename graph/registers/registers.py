@@ -151,13 +151,9 @@ class Registers:
         self.page: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in read_yaml(self._lexicon / "page.yaml").items()}
 
     @cached_property
-    def digest(self) -> str:
-        """SHA-256 over all register, lexicon and rule files: what a cached reading depends on."""
-        digest = hashlib.sha256()
-        for folder in (self._folder, self._lexicon, resources.data("rules")):
-            for path in sorted(folder.glob("*.*")):
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-        return digest.hexdigest()
+    def digests(self) -> dict[str, str]:
+        """SHA-256 over the files of the registers, and over those of rules and lexicon: what a reading depends on beside its text."""
+        return {"registers": _digest(self._folder), "rules": _digest(self._lexicon, resources.data("rules"))}
 
     # ---- provinces
 
@@ -350,6 +346,14 @@ def code_key(code: str) -> str:
     """The form under which codes are compared: upper case, without dots; "T.Ư" and "TƯ" are "TW"."""
     upper = code.upper().replace(".", "").replace(" ", "")
     return upper[:-2] + "TW" if upper.endswith("TƯ") else upper
+
+
+def _digest(*folders: Path) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.glob("*.*")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 _T = TypeVar("_T")

@@ -26,12 +26,11 @@ def join_bodies(joiner: Joiner, registers: Registers, agencies: list[Thing], pos
         before = len(joiner.joins)
         for head, parents in sorted(below.items()):
             for same in parents.values():
-                for other in same[1:]:
-                    _join(joiner, same[0], other, "same name below the same body")
+                joiner.join_all(same, "same name below the same body")
             above = registers.agencies[head].parent if head in registers.agencies else ""
             parent = joiner.find(f"agency/{above}") if f"agency/{above}" in joiner.things else ""
             if head in alone and parent in parents:
-                _join(joiner, alone[head], parents[parent][0], "named with and without the body above it")
+                joiner.join(alone[head].key, parents[parent][0].key, "named with and without the body above it")
         if len(joiner.joins) == before:
             break
     held: dict[tuple[str, str], list[Thing]] = defaultdict(list)
@@ -40,10 +39,4 @@ def join_bodies(joiner: Joiner, registers: Registers, agencies: list[Thing], pos
             body = best(post.attributes["agency"])
             held[best(post.attributes["title"]), joiner.find(body) if body in joiner.things else body].append(post)
     for same in held.values():
-        for other in same[1:]:
-            _join(joiner, same[0], other, "same title in the same body")
-
-
-def _join(joiner: Joiner, one: Thing, other: Thing, reason: str) -> None:
-    if joiner.find(one.key) != joiner.find(other.key):
-        joiner.join(one.key, other.key, reason)
+        joiner.join_all(same, "same title in the same body")

@@ -8,74 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from graph.model import DirectiveRef, PartialDate
 from graph.registers.registers import Registers
-from graph.resolve.identity import LAWS, number_slug, slug
+from graph.resolve.identity import LAWS, slug
 from graph.resolve.joining import Joiner
+from graph.resolve.known import Fit, Known, first_number, is_party, law_titles, not_after, number_of, year_of
 from graph.resolve.lexicon import lexicon
 from graph.resolve.subjects import ABSENT, HINTED, OTHER, SAME, TOLD, Subjects
+from graph.resolve.terms import named_term
 from graph.resolve.things import Thing
 
 _NEXT = 270  # days after which next year's document of the same number may be out
 _NEAR = 3 * 365  # days within which sources that cite a law mean the same version
+_CROWD = 12  # citations of one number that are offered as pairs
 _SHOWN = 3  # known documents that an undecided citation is shown with
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A known document that a citation may mean: what speaks for it ("" if nothing does), and how likely it is."""
-
-    key: str
-    reason: str
-    score: float
-    around: int = 0  # syllables in a row of its subject that stand around the citation
-
-
-class Known:
-    """A document with a complete name, as all sources and the register tell it."""
-
-    def __init__(self, key: str, members: list[Thing]) -> None:
-        self.key = key
-        self.members = members
-        self.refs = [(m, m.ref) for m in members if m.ref is not None]
-
-    @cached_property
-    def days(self) -> list[PartialDate]:
-        """The signing dates told of it, the most precise first."""
-        days = {r.date for _, r in self.refs if r.date is not None} | {PartialDate(r.year) for _, r in self.refs if r.year is not None and r.date is None}
-        return sorted(days, key=lambda d: (-len(str(d)), d))
-
-    @cached_property
-    def day(self) -> PartialDate | None:
-        """The registered signing date, else the one that most sources tell."""
-        registered = next((r.date for m, r in self.refs if m.row and r.date is not None), None)
-        if registered is not None or not self.days:
-            return registered
-        told = [r.date for _, r in self.refs if r.date is not None]
-        return min(self.days, key=lambda d: (-len(str(d)), -told.count(d), d))
-
-    @cached_property
-    def subjects(self) -> list[str]:
-        """What it is about, as sources and register say."""
-        return sorted({r.subject for _, r in self.refs if r.subject})
-
-    @cached_property
-    def issuers(self) -> set[str]:
-        """Rows of the bodies that are told to have issued it."""
-        return {r.issuer.entry for _, r in self.refs if r.issuer is not None and r.issuer.entry and not r.issuer_inferred}
-
-    @cached_property
-    def registered(self) -> bool:
-        """Whether the register knows it."""
-        return any(m.row for m in self.members)
-
-    @cached_property
-    def place(self) -> str | None:
-        """The place of a local issuer, "" for a central one."""
-        return next((m.place for m in self.members if m.place is not None), None)
 
 
 class Documents:
@@ -86,6 +35,7 @@ class Documents:
         self._registers = registers
         self._things = things
         self._subjects = Subjects(registers)
+        self._lone: list[Thing] = []  # citations that lack a part, and for which no known document fits
 
     def join(self) -> None:
         """Join what is one document; leave the rest as pairs to be decided."""
@@ -93,12 +43,13 @@ class Documents:
         for thing in self._things:
             by_path[thing.path].append(thing)
         for same in by_path.values():
-            for other in same[1:]:
-                self._joiner.join(same[0].key, other.key, same[0].reason)
+            self._joiner.join_all(same, same[0].reason)
         self._join_terms()
         self._join_laws()
         self._join_open()
+        self._join_named_terms()
         self._join_unplaced()
+        self._doubt_lone()
 
     # ---- complete names
 
@@ -107,13 +58,13 @@ class Documents:
         found: dict[str, list[Known]] = defaultdict(list)
         for key in self._joiner.clusters(t.key for t in self._things if t.complete and t.ref is not None and t.ref.number is not None):
             known = Known(key, self._joiner.members(key))
-            found[_number(known.refs[0][1])].append(known)
+            found[number_of(known.refs[0][1])].append(known)
         return found
 
     def _join_terms(self) -> None:
         """A number is given once in a Party term: two years of one term are one document, if the subjects agree."""
         for documents in self._known().values():
-            party = [d for d in documents if d.place == "" and _is_party(d.refs[0][1]) and lexicon().term(d.day)]
+            party = [d for d in documents if d.place == "" and is_party(d.refs[0][1]) and lexicon().term(d.day)]
             for i, one in enumerate(party):
                 for other in party[i + 1 :]:
                     if lexicon().term(one.day) != lexicon().term(other.day):
@@ -131,12 +82,12 @@ class Documents:
         numbered: dict[tuple[str, int], set[str]] = defaultdict(set)
         for thing in self._things:
             ref = thing.ref
-            if thing.complete and ref is not None and ref.number is not None and ref.kind in LAWS and (year := _year(ref)) is not None:
-                for title in _law_titles(ref):
+            if thing.complete and ref is not None and ref.number is not None and ref.kind in LAWS and (year := year_of(ref)) is not None:
+                for title in law_titles(ref):
                     numbered[title, year].add(self._joiner.find(thing.key))
         for thing in self._things:
             ref = thing.ref
-            if thing.complete and ref is not None and ref.number is None and ref.kind in LAWS and (year := _year(ref)) is not None:
+            if thing.complete and ref is not None and ref.number is None and ref.kind in LAWS and (year := year_of(ref)) is not None:
                 found = sorted({self._joiner.find(key) for key in numbered[slug(ref.title), year]})
                 if len(found) == 1:
                     self._joiner.join(thing.key, found[0], "name of the law and year")
@@ -149,7 +100,7 @@ class Documents:
         for documents in known.values():
             for document in documents:
                 first = document.refs[0][1]
-                bare[slug(first.kind), _first_number(first)].append(document)
+                bare[slug(first.kind), first_number(first)].append(document)
         laws = self._laws()
         programmes = {slug(d.title.removeprefix("Phê duyệt ")): d.row for d in self._registers.directives.values() if d.title.startswith("Phê duyệt ")}
         # All are judged against the complete names alone, and joined afterwards: no citation can vouch for another.
@@ -159,7 +110,7 @@ class Documents:
             if thing.complete or ref is None:
                 continue
             if ref.number is not None:
-                fits = self._numbered(thing, ref, known.get(_number(ref), []))
+                fits = self._numbered(thing, ref, known.get(number_of(ref), []))
             elif ref.bare:
                 fits = self._by_subject(thing, ref, bare.get((slug(ref.kind), str(int(ref.bare)) if ref.bare.isdigit() else ref.bare), []))
             elif ref.kind in LAWS:
@@ -167,6 +118,7 @@ class Documents:
             else:
                 fits = self._programme(thing, programmes.get(slug(ref.title), ""), known)
             found.append((thing, fits))
+        self._lone = [thing for thing, fits in found if not fits]
         for thing, fits in found:
             if (one := _settled(fits)) is not None:
                 self._joiner.join(thing.key, one.key, one.reason)
@@ -201,7 +153,9 @@ class Documents:
         seen = thing.told.day if thing.told is not None else None
         if seen is None or known.day is None:
             return Fit(known.key, "", 0.5)
-        if _is_party(ref) and known.place == "":
+        if is_party(ref) and known.place == "":
+            if self._term(thing):
+                return Fit(known.key, "same number, of the Party term that the source names", 0.95)
             if lexicon().term(known.day) and lexicon().term(known.day) == lexicon().term(seen):
                 return Fit(known.key, "same number; of the same Party term as the source", 0.8)
             return Fit(known.key, "", 0.4)
@@ -224,8 +178,14 @@ class Documents:
             return False
         if ref.date is None and ref.year is not None and known.days and all(day.year != ref.year for day in known.days):
             return False
+        if known.place == "" and known.days and (term := self._term(thing)) and all(lexicon().term(day) not in ("", term) for day in known.days):
+            return False
         seen = thing.told.day if thing.told is not None else None
-        return seen is None or not known.days or any(_not_after(day, seen) for day in known.days)
+        return seen is None or not known.days or any(not_after(day, seen) for day in known.days)
+
+    def _term(self, thing: Thing) -> str:
+        """The Party term that a citation names."""
+        return named_term(thing.ref, thing.told.context) if thing.ref is not None and thing.told is not None else ""
 
     def _same_day(self, ref: DirectiveRef, known: Known) -> bool:
         return ref.date is not None and ref.date.is_day and not ref.date_inferred and ref.date in known.days
@@ -238,7 +198,11 @@ class Documents:
         fits = []
         for known in documents:
             likeness = self._likeness([ref.subject] if ref.subject else [], known.subjects)
-            if likeness is not None and likeness >= SAME and self._may_be(thing, ref, known):
+            if not self._may_be(thing, ref, known):
+                continue
+            if known.place == "" and is_party(known.refs[0][1]) and self._term(thing):
+                fits.append(Fit(known.key, "same number, of the Party term that the source names", 0.95))
+            elif likeness is not None and likeness >= SAME:
                 fits.append(Fit(known.key, "same kind, bare number and subject", 0.85 + likeness / 20))
         return fits
 
@@ -258,7 +222,7 @@ class Documents:
         found: dict[str, set[str]] = defaultdict(set)
         for thing in self._things:
             if thing.complete and thing.ref is not None and thing.ref.kind in LAWS:
-                for title in _law_titles(thing.ref):
+                for title in law_titles(thing.ref):
                     found[title].add(self._joiner.find(thing.key))
         return {title: [Known(key, self._joiner.members(key)) for key in sorted(keys)] for title, keys in found.items()}
 
@@ -267,10 +231,10 @@ class Documents:
         seen = thing.told.day if thing.told is not None else None
         if seen is None:
             return [Fit(law.key, "", 0.4) for law in laws]
-        past = [law for law in laws if law.day is not None and _not_after(law.day, seen)]
+        past = [law for law in laws if law.day is not None and not_after(law.day, seen)]
         force = {law.key: next((day for m in law.members if (day := self._in_force_from(m)) is not None), None) for law in past}
         replaced = {row for law in past for m in law.members for row in self._replaced_by(m, seen)}
-        replaced |= {f"{m.row}" for law in past for m in law.members if m.row and (day := force[law.key]) is not None and not _not_after(day, seen)}
+        replaced |= {f"{m.row}" for law in past for m in law.members if m.row and (day := force[law.key]) is not None and not not_after(day, seen)}
         # A law of the same name takes the place of the older one within two years.
         newest = max((law.day.year for law in past if law.day is not None and law.day.year <= seen.year - 2), default=0)
         current = [law for law in past if not any(m.row and m.row in replaced for m in law.members) and law.day is not None and law.day.year >= newest]
@@ -298,7 +262,7 @@ class Documents:
         if directive is None:
             return
         begin = self._in_force_from(thing)
-        if begin is not None and not _not_after(begin, seen):
+        if begin is not None and not not_after(begin, seen):
             return
         for predicate, target in directive.relations:
             if predicate == "replaces" and target in self._registers.directives:
@@ -306,13 +270,45 @@ class Documents:
 
     # ---- two names that lack the same part
 
+    def _join_named_terms(self) -> None:
+        """A number is given once in a Party term: citations that name the term, of a document that none gives a date."""
+        same: dict[tuple[str, str], list[Thing]] = defaultdict(list)
+        for thing in self._lone:
+            if thing.ref is not None and thing.ref.number is not None and thing.place == "" and (term := self._term(thing)):
+                same[number_of(thing.ref), term].append(thing)
+        for things in same.values():
+            self._joiner.join_all(things, "same number in the Party term that the sources name")
+
+    def _doubt_lone(self) -> None:
+        """Citations of one number or law in several sources, of which no source tells the year or place: pairs for a person to look at."""
+        same: dict[tuple[str, str], list[Thing]] = defaultdict(list)
+        for thing in self._lone:
+            if thing.ref is not None and (thing.ref.number is not None or thing.ref.kind in LAWS):
+                same[slug(thing.ref.kind), number_of(thing.ref) or slug(thing.ref.title)].append(thing)
+        for things in same.values():
+            for other in things[1:_CROWD]:
+                if things[0].mark != other.mark and self._agree(things[0], other):
+                    self._joiner.doubt(things[0].key, other.key, 0.3, "same number or name; but no source tells year and place")
+
+    def _agree(self, one: Thing, other: Thing) -> bool:
+        """Whether nothing stands against one document: its year, term, place, issuer and subject, as far as both are told."""
+        a, b = one.ref, other.ref
+        if a is None or b is None:
+            return False
+        issuers = [ref.issuer.entry if ref.issuer is not None and not ref.issuer_inferred else "" for ref in (a, b)]
+        told = ((year_of(a), year_of(b)), (self._term(one), self._term(other)), (one.place, other.place), issuers)
+        if any(mine and theirs and mine != theirs for mine, theirs in told):
+            return False
+        likeness = self._likeness([a.subject] if a.subject else [], [b.subject] if b.subject else [])
+        return likeness is None or likeness >= OTHER
+
     def _join_unplaced(self) -> None:
         """Two citations of one number and day without place: one document only where the subjects agree too."""
         pairs: dict[tuple[str, str], list[Thing]] = defaultdict(list)
         for thing in self._things:
             ref = thing.ref
             if not thing.complete and ref is not None and ref.date is not None and ref.date.is_day and not ref.date_inferred:
-                pairs[_number(ref) if ref.number is not None else slug(ref.title), str(ref.date)].append(thing)
+                pairs[number_of(ref) if ref.number is not None else slug(ref.title), str(ref.date)].append(thing)
         for things in pairs.values():
             for i, one in enumerate(things):
                 for other in things[i + 1 :]:
@@ -353,38 +349,6 @@ def _settled(fits: list[Fit]) -> Fit | None:
 
 def _same_but_year(a: list[PartialDate], b: list[PartialDate]) -> bool:
     return any(x.is_day and (x.month, x.day) == (y.month, y.day) for x in a for y in b)
-
-
-def _number(ref: DirectiveRef) -> str:
-    return number_slug(ref.number or "")
-
-
-def _first_number(ref: DirectiveRef) -> str:
-    return number_slug(ref.number or "").split("-")[0]
-
-
-def _year(ref: DirectiveRef) -> int | None:
-    return ref.year if ref.year is not None else ref.date.year if ref.date is not None else None
-
-
-def _law_titles(ref: DirectiveRef) -> set[str]:
-    """The names by which a law may be cited: its title, its kind with its subject."""
-    names = {ref.title, ref.subject, f"{ref.kind} {ref.subject}" if ref.subject else ""}
-    return {slug(name) for name in names if name.startswith(ref.kind)}
-
-
-def _is_party(ref: DirectiveRef) -> bool:
-    return ref.number is not None and "-" in ref.number.split("/")[0]
-
-
-def _not_after(day: PartialDate, seen: PartialDate) -> bool:
-    """Whether a document of this day could be known on another, as far as both are told."""
-    for mine, theirs in ((day.year, seen.year), (day.month, seen.month), (day.day, seen.day)):
-        if not mine or not theirs:
-            return True
-        if mine != theirs:
-            return mine < theirs
-    return True
 
 
 def _days_apart(a: PartialDate, b: PartialDate) -> int:

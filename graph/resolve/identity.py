@@ -26,6 +26,10 @@ LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _UNIT_HEADS = ("cuc", "tong-cuc", "benh-vien", "vien", "truong-dai-hoc", "hoc-vien", "tap-doan", "tong-cong-ty", "bo-tu-lenh")
 
 
+MARKED = 10  # hex digits of its source's hash that mark a name whose key is incomplete
+LOCAL = re.compile(rf"/s-[0-9a-f]{{{MARKED}}}\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A local name: the IRI's path below the base, and whether its key is complete; `reason` tells what the key is made of."""
@@ -44,7 +48,7 @@ class Namer:
         province: the province that the source reports on, for the "Đảng bộ tỉnh" that names no place.
         """
         self.registers = registers
-        self.mark = f"s-{source_hash[:10]}"
+        self.mark = f"s-{source_hash[:MARKED]}"
         self._day = day
         self._province = province
 

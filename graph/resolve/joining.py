@@ -86,6 +86,13 @@ class Joiner:
         self.joins.append(Join(a, b, reason))
         return True
 
+    def join_all(self, things: Iterable[Thing], reason: str) -> None:
+        """Make all of these one; what a judgement keeps apart from some of them goes with the first others that it may."""
+        apart: list[Thing] = []
+        for thing in things:
+            if not any(self.join(one.key, thing.key, reason) for one in apart):
+                apart.append(thing)
+
     def doubt(self, a: str, b: str, score: float, reason: str) -> None:
         """Note a pair that nothing settles; the highest score of a pair of clusters is kept."""
         pair = (min(a, b), max(a, b))

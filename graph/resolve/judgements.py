@@ -3,20 +3,23 @@
     {"a": "official/…", "b": "official/…", "verdict": "different", "when": "2026-11-22", "who": "lan", "why": "…"}
     {"a": "directive/…", "b": "directive/…", "predicate": "implements", "source": "001.txt", "verdict": "reject", "when": …}
 
-Nodes are IRIs below the base (or the whole IRI); "path@source" is a node as one source tells it, so that what a rule joined can be parted.
+Nodes are IRIs below the base (or the whole IRI); in a pair "path@source" is a node as one source tells it, so that what a rule joined can
+be parted.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from graph.errors import RegisterError
-from graph.model import Judgement, PartialDate, Verdict
+from graph.model import Judgement, Kind, PartialDate, Verdict
+from graph.registers.ontology import load
 from graph.text.normalize import nfc
 
 PAIRS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
@@ -24,10 +27,12 @@ PREDICATES = frozenset({
     "holdsPost", "chaired", "attended", "spokeAt", "organized", "heldOn", "inProvince", "discusses", "issuedBy", "issuedOn", "signedBy", "implements",
     "basedOn", "amends", "replaces", "repeals", "guides", "references", "conferred", "received",
 })  # fmt: skip
-DATED = frozenset({"heldOn", "issuedOn"})
 _KEYS = {"a", "b", "predicate", "source", "verdict", "when", "who", "why"}
 _LONGEST = 4000  # code points of a line; a longer one is no judgement
-_NODE = re.compile(r"(?:directive|official|agency|post|meeting|award|province)/[^\s<>\"{}|^`\\@]+(?:@.+)?\Z")
+_KINDS = {kind.value.lower(): kind for kind in Kind if kind not in (Kind.REPORT, Kind.DATE)}
+_NODE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})/[^\s<>\"{{}}|^`\\@]+(?P<source>@.+)?")
+_TOLD = (Kind.DIRECTIVE, Kind.OFFICIAL, Kind.MEETING)  # that are put together from sources, and can be parted by source
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # characters that have no place in a line of text
 
 
 def read_ledger(path: Path, base: str) -> tuple[Judgement, ...]:
@@ -75,7 +80,9 @@ def undone(judgements: Iterable[Judgement], a: str, b: str) -> tuple[Judgement, 
 
 
 def write_ledger(path: Path, judgements: Iterable[Judgement]) -> None:
-    """Write a ledger: sorted lines, UTF-8; whole or not at all."""
+    """Write a ledger: sorted lines, UTF-8; whole or not at all. Raises RegisterError where the judgements contradict each other."""
+    judgements = tuple(judgements)
+    _check_agreement(path.name, judgements)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.writing")
     try:
@@ -120,9 +127,9 @@ def _checked(file: str, where: str, row: dict[str, Any], base: str) -> Judgement
     unknown = sorted(set(row) - _KEYS)
     if unknown:
         raise RegisterError(file, where, f"unknown key {unknown[0]!r}")
-    for name in _KEYS:
+    for name in sorted(_KEYS):
         value = row.get(name, "")
-        if not isinstance(value, str) or any(ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+        if not isinstance(value, str) or any(unicodedata.category(c) in _UNSEEN for c in value):
             raise RegisterError(file, where, f"{name}: no line of text")
         if not value.strip() and name not in ("predicate", "source"):
             raise RegisterError(file, where, f"{name} is missing")
@@ -134,20 +141,52 @@ def _checked(file: str, where: str, row: dict[str, Any], base: str) -> Judgement
         raise RegisterError(file, where, f"when {row['when']!r} is no day like 2026-11-22")
     predicate, source = row.get("predicate", ""), row.get("source", "")
     a, b = (row[name].removeprefix(base) for name in ("a", "b"))
-    for name, node in (("a", a), ("b", b)):
-        if not (_NODE.match(node) or (name == "b" and predicate in DATED and _is_date(node))):
-            raise RegisterError(file, where, f"{name}: {node!r} is no node of the graph")
-    if verdict in PAIRS:
-        if predicate or source:
-            raise RegisterError(file, where, f"a verdict {verdict.value!r} on two nodes has no predicate and no source")
-        if a == b or a.split("/")[0] != b.split("/")[0]:
-            raise RegisterError(file, where, "a and b must be two nodes of one kind")
-        a, b = sorted((a, b))
-    elif predicate not in PREDICATES:
-        raise RegisterError(file, where, f"predicate {predicate!r} is no relation of the graph")
-    elif verdict is Verdict.ASSERT and (source or "@" in a + b):
-        raise RegisterError(file, where, "an asserted fact has no source; its source is the person")
+    try:
+        if verdict in PAIRS:
+            _check_pair(a, b, predicate, source)
+            a, b = sorted((a, b))
+        else:
+            _check_fact(verdict, a, predicate, b, source)
+    except ValueError as error:
+        raise RegisterError(file, where, str(error)) from None
     return Judgement(verdict, a, b, row["who"].strip(), row["why"].strip(), row["when"], predicate, source)
+
+
+def _check_pair(a: str, b: str, predicate: str, source: str) -> None:
+    """Raises ValueError where a line can't be said of two nodes."""
+    if predicate or source:
+        raise ValueError("a verdict on two nodes has no predicate and no source")
+    kind = _node(a)["kind"]
+    if a == b or _node(b)["kind"] != kind:
+        raise ValueError("a and b must be two nodes of one kind")
+    if "@" in a + b and _KINDS[kind] not in _TOLD:
+        raise ValueError(f"{kind}: only {', '.join(k.value.lower() for k in _TOLD)} can be named as one source tells them")
+
+
+def _check_fact(verdict: Verdict, a: str, predicate: str, b: str, source: str) -> None:
+    """Raises ValueError where a line can't be said of a fact."""
+    if predicate not in PREDICATES:
+        raise ValueError(f"predicate {predicate!r} is no relation of the graph")
+    if verdict is Verdict.ASSERT and source:
+        raise ValueError("an asserted fact has no source; its source is the person")
+    for end, classes in zip((a, b), load().ends(predicate), strict=True):
+        if not classes:  # the range of a relation to a date
+            if not _is_date(end):
+                raise ValueError(f"{predicate} goes to a date like 2024-05-16, not to {end!r}")
+            continue
+        node = _node(end)
+        if node["source"] is not None:
+            raise ValueError(f"a fact is between nodes, not {end!r}; name the source that a rejected fact is wrong in by its own key")
+        if _KINDS[node["kind"]].value not in classes:
+            raise ValueError(f"{predicate} does not go from {a!r} to {b!r}")
+
+
+def _node(path: str) -> re.Match[str]:
+    """A node's path, taken apart. Raises ValueError."""
+    found = _NODE.fullmatch(path)
+    if found is None:
+        raise ValueError(f"{path!r} is no node of the graph")
+    return found
 
 
 def _is_day(text: str) -> bool:
@@ -178,4 +217,5 @@ def _check_agreement(file: str, judgements: Iterable[Judgement]) -> None:
             parent[find(judgement.a)] = find(judgement.b)
     for judgement in judgements:
         if judgement.verdict in (Verdict.DIFFERENT, Verdict.UNSURE) and find(judgement.a) == find(judgement.b):
-            raise RegisterError(file, f"line {judgement.line}", f"{judgement.a} and {judgement.b} are the same by other lines")
+            where = f"line {judgement.line}" if judgement.line else "judgement"
+            raise RegisterError(file, where, f"{judgement.a} and {judgement.b} are the same by other lines")

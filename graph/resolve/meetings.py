@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph.resolve.joining import Joiner
+from graph.resolve.known import first_number
 from graph.resolve.lexicon import lexicon
 from graph.resolve.subjects import OTHER, Subjects
 from graph.resolve.things import Event, Thing
@@ -33,6 +34,7 @@ class Meetings:
 
     def _join(self, things: list[Thing]) -> None:
         pairs: list[tuple[Thing, Thing, str]] = []
+        apart: list[tuple[Thing, Thing, str]] = []
         for i, one in enumerate(things):
             for other in things[i + 1 :]:
                 if one.mark == other.mark or one.event is None or other.event is None:
@@ -42,7 +44,7 @@ class Meetings:
                     continue
                 against = self._against(one.event, other.event)
                 if against:
-                    self._joiner.doubt(one.key, other.key, 0.4, f"same day and {shared}; {against}")
+                    apart.append((one, other, f"same day and {shared}; {against}"))
                 else:
                     pairs.append((one, other, shared))
         partners: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -53,6 +55,10 @@ class Meetings:
             unique = len(partners[one.key, other.mark]) == 1 and len(partners[other.key, one.mark]) == 1
             if not (unique and self._joiner.join(one.key, other.key, f"same day, {shared} and place", _one_of_each_source)):
                 self._joiner.doubt(one.key, other.key, 0.6, f"same day and {shared}; but a source tells of two such events")
+
+        for one, other, reason in apart:
+            if _one_of_each_source(*(self._joiner.members(t.key) for t in (one, other))):
+                self._joiner.doubt(one.key, other.key, 0.4, reason)
 
     def _shared(self, a: Event, b: Event) -> str:
         if self._canonical(a.chairs) & self._canonical(b.chairs):
@@ -66,9 +72,13 @@ class Meetings:
         kinds = {lexicon().event_class(e.noun) for e in (a, b)} - {""}
         if len(kinds) > 1:
             return "but other kinds of events"
-        for mine, theirs, what in ((a.chairs, b.chairs, "chairs"), (a.organizers, b.organizers, "organisers"), (a.documents, b.documents, "documents")):
+        for mine, theirs, what in ((a.chairs, b.chairs, "chairs"), (a.organizers, b.organizers, "organisers")):
             if mine and theirs and not self._canonical(mine) & self._canonical(theirs):
                 return f"but the {what} differ"
+        # A programme without number goes by other words in the next newspaper; numbers can contradict each other.
+        numbers = (self._cited(a), self._cited(b))
+        if all(numbers) and not self._canonical(a.documents) & self._canonical(b.documents) and not numbers[0] & numbers[1]:
+            return "but the documents differ"
         if a.parts and b.parts and not a.parts & b.parts:
             return "but the times of day differ"
         likeness = self._subjects.likeness(a.topic, b.topic)
@@ -80,6 +90,11 @@ class Meetings:
         if a.provinces or b.provinces:
             return bool(a.provinces & b.provinces)
         return all(self._canonical((*e.chairs, *e.organizers)) & self._national for e in (a, b))
+
+    def _cited(self, event: Event) -> set[tuple[str, str]]:
+        """Kinds and bare numbers of the documents that an event is about: "Nghị quyết 15" may well be Nghị quyết 15-NQ/TW."""
+        refs = [self._joiner.things[key].ref for key in event.documents]
+        return {(ref.kind, number) for ref in refs if ref is not None and (number := first_number(ref) or ref.bare.lstrip("0"))}
 
     def _canonical(self, names: Iterable[str]) -> set[str]:
         return {self._names.get(name, name) for name in names}

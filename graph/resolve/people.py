@@ -57,9 +57,11 @@ class People:
         mine, theirs = self._leads(one), self._leads(other)
         if mine & theirs:
             return 0.85, "same full name, in the leadership of one province"
+        if self._one_place(mine, theirs):
+            return 0.85, "same full name, in the leadership of a province and of the one that it became part of"
         if self._bodies(one) & self._bodies(other):
             return 0.7, "same full name; members of one body"
-        if {h.province for h in one.posts if h.province} & {h.province for h in other.posts if h.province}:
+        if self._one_place(*({h.province for h in t.posts if h.province} for t in (one, other))):
             return 0.6, "same full name and province; but other bodies"
         offices = [{(h.title, h.entry) for h in t.posts if h.entry} for t in (one, other)]
         if offices[0] & offices[1] and not all(h.complete for t in (one, other) for h in t.posts):
@@ -75,6 +77,10 @@ class People:
         """The provinces in whose leading bodies a person serves."""
         leading = lexicon().leading
         return {h.province for h in thing.posts if h.province and h.level == "province" and any(h.entry == e or h.entry.startswith(f"{e}-") for e in leading)}
+
+    def _one_place(self, mine: set[str], theirs: set[str]) -> bool:
+        """Whether a province of one side is one of the other, or is today part of it."""
+        return any(same_place(self._registers, a.removeprefix("province/"), b.removeprefix("province/")) for a in mine for b in theirs)
 
     def _compatible(self, left: list[Thing], right: list[Thing]) -> bool:
         """Whether no two posts lie in two provinces at one time."""

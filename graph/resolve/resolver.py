@@ -32,6 +32,7 @@ from graph.resolve.identity import Namer, digest
 from graph.resolve.identity import registered as registered_ref
 from graph.resolve.intake import Intake, Saying
 from graph.resolve.joining import Joiner
+from graph.resolve.judgements import PAIRS
 from graph.resolve.meetings import Meetings
 from graph.resolve.people import People
 from graph.resolve.subjects import Subjects
@@ -50,6 +51,7 @@ class Resolver:
         self.base = base
         self._judgements = tuple(judgements)
         self._intake = Intake(registers)
+        self._named: dict[str, list[Thing]] = {}
 
     def add(self, extraction: Extraction) -> None:
         """Take in one source."""
@@ -59,6 +61,7 @@ class Resolver:
         """The graph of all sources taken in."""
         self._take_register()
         things = self._intake.things.by_key
+        self._named = _by_name(things)
         joiner = Joiner(things)
         self._judge(joiner)
         self._join(joiner)
@@ -80,6 +83,10 @@ class Resolver:
             tuple(sorted(self._judgements, key=lambda j: (j.a, j.b, j.predicate, j.source))),
         )
 
+    def idle(self) -> list[Judgement]:
+        """The judgements on a node that no source of the graph names: they change nothing."""
+        return [j for j in self._judgements if not all(self._things(end) for end in (j.a, j.b) if not end[0].isdigit())]
+
     # ---- joining
 
     def _join(self, joiner: Joiner) -> None:
@@ -99,21 +106,27 @@ class Resolver:
 
     def _judge(self, joiner: Joiner) -> None:
         """Let the judgements on pairs stand before any rule: what differs is kept apart, what is the same is joined."""
-        by_path: dict[str, list[Thing]] = defaultdict(list)
-        for key in sorted(joiner.things):
-            by_path[joiner.things[key].path].append(joiner.things[key])
-        pairs = [j for j in self._judgements if j.verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)]
+        pairs = [j for j in self._judgements if j.verdict in PAIRS]
         for judgement in sorted(pairs, key=lambda j: (j.verdict is Verdict.SAME, j.a, j.b)):
-            left, right = _side(by_path, judgement.a), _side(by_path, judgement.b)
-            if judgement.a.partition("@")[0] == judgement.b.partition("@")[0]:
-                # A name and the same name in one source: the name without that source.
-                left, right = ([t for t in left if t not in right], right) if "@" in judgement.b else (left, [t for t in right if t not in left])
+            left, right = self._sides(judgement)
             for one in left:
                 for other in right:
                     if judgement.verdict is Verdict.SAME:
                         joiner.join(one.key, other.key, f"judgement by {judgement.who}, {judgement.when}: {judgement.why}")
                     elif one.key != other.key:
                         joiner.keep_apart(one.key, other.key)
+
+    def _things(self, name: str) -> list[Thing]:
+        """What a path means: the things of its name, or the one that a source tells."""
+        path, _, source = name.partition("@")
+        return [t for t in self._named.get(path, []) if not source or source in t.files]
+
+    def _sides(self, judgement: Judgement) -> tuple[list[Thing], list[Thing]]:
+        """The things that the two ends of a judgement name; a name beside the same name in one source is the name without that source."""
+        left, right = self._things(judgement.a), self._things(judgement.b)
+        if len(left) > len(right):
+            return [t for t in left if t not in right], right
+        return left, [t for t in right if t not in left]
 
     def _merges(self, joiner: Joiner, paths: Mapping[str, str]) -> Iterable[Merge]:
         """Each name that gave way to another, with the reasons of the joins that it was part of."""
@@ -131,20 +144,16 @@ class Resolver:
         return (found[pair] for pair in sorted(found))
 
     def _doubts(self, joiner: Joiner, paths: Mapping[str, str]) -> Iterable[Doubt]:
-        unsure = {tuple(sorted((j.a, j.b))): j for j in self._judgements if j.verdict is Verdict.UNSURE}
         doubts = {}
         for pair in joiner.open():
             (a, one), (b, other) = sorted((paths[k], joiner.things[k]) for k in (pair.a, pair.b)) if paths[pair.a] != paths[pair.b] else [("", None)] * 2
             if one is not None and other is not None:
                 doubts[a, b] = Doubt(one.kind, a, b, round(pair.score, 3), pair.reason, _context(one), _context(other))
-        names = {thing.path: thing for thing in joiner.things.values()}
-        for (a, b), judgement in unsure.items():
-            one, other = (names.get(node.partition("@")[0]) for node in (a, b))
-            if one is not None and other is not None:
-                ends = sorted(((paths[one.key], one), (paths[other.key], other)), key=lambda end: end[0])
-                doubts[ends[0][0], ends[1][0]] = Doubt(
-                    one.kind, ends[0][0], ends[1][0], 0.5, judgement.why, _context(ends[0][1]), _context(ends[1][1]), f"{judgement.who}, {judgement.when}"
-                )
+        for judgement in self._judgements:
+            left, right = self._sides(judgement) if judgement.verdict is Verdict.UNSURE else ([], [])
+            if left and right:
+                (a, one), (b, other) = sorted(((paths[t.key], t) for t in (left[0], right[0])), key=lambda end: end[0])
+                doubts[a, b] = Doubt(one.kind, a, b, 0.5, judgement.why, _context(one), _context(other), f"{judgement.who}, {judgement.when}")
         return sorted(doubts.values(), key=lambda d: (-d.score, d.a, d.b))
 
     # ---- entities
@@ -199,7 +208,7 @@ class Resolver:
 
     def _facts(self, paths: Mapping[str, str], verdict: Verdict) -> list[tuple[str, str, str, str]]:
         """Subject, predicate, object and source of the facts that people reject or assert, by canonical paths."""
-        names = {key.partition("@")[0]: path for key, path in sorted(paths.items(), reverse=True)} | {path: path for path in paths.values()}
+        names = {name: paths[things[0].key] for name, things in self._named.items()} | {path: path for path in paths.values()}
         return [(names.get(j.a, j.a), j.predicate, names.get(j.b, j.b), j.source) for j in self._judgements if j.verdict is verdict]
 
     def _asserted(self, paths: Mapping[str, str], entities: Mapping[str, Entity]) -> Iterable[Registered]:
@@ -246,9 +255,15 @@ class Resolver:
                     yield Registered(path, predicate, by_id[target], directive.row, directive.verified("relation"))
 
 
-def _side(by_path: Mapping[str, list[Thing]], node: str) -> list[Thing]:
-    path, _, source = node.partition("@")
-    return [t for t in by_path.get(path, []) if not source or source in t.files]
+def _by_name(things: Mapping[str, Thing]) -> dict[str, list[Thing]]:
+    """The things of a name: of a path all of them, of a path with a source's mark (as `canonical` gives it to a second cluster) the one there."""
+    named: dict[str, list[Thing]] = defaultdict(list)
+    for key in sorted(things):
+        thing = things[key]
+        named[thing.path].append(thing)
+        if thing.mark:
+            named[f"{thing.path}/{thing.mark}"].append(thing)
+    return dict(named)
 
 
 def _is_rejected(statement: Statement, rejected: Iterable[tuple[str, str, str, str]]) -> bool:

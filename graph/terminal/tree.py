@@ -92,7 +92,8 @@ def _days(hop: Hop, look: Look) -> str:
 def _certainty(hop: Hop, look: Look) -> str:
     best = hop.told[0]
     if best.registered:
-        return "[" + look.say("cli.mark.register") + ("" if best.verified else ", " + look.say("panel.unverified")) + "]"
+        mark = look.say("cli.mark.author", who=best.author) if best.author else look.say("cli.mark.register")
+        return f"[{mark}{'' if best.verified else ', ' + look.say('panel.unverified')}]"
     sure = look.number(best.confidence) if best.confidence is not None else ""
     several = f" ×{len(hop.told)}" if len(hop.told) > 1 else ""
     return ("[" + look.say("cli.mark.inferred") + "] " if best.inferred else "") + sure + several
@@ -107,7 +108,9 @@ def _issuers(document: Document, look: Look) -> str:
 
 
 def where(told: Told) -> str:
-    """ "[001 ¶4]": the source and its paragraph."""
+    """ "[001 ¶4]": the source and its paragraph; the row of a register, or the person who asserts it."""
+    if told.registered:
+        return f"[{told.author or told.row}]"
     paragraph = f" ¶{told.passages[0].paragraph}" if told.passages and told.passages[0].paragraph else ""
     return f"[{source_name(told.source)}{paragraph}]"
 
@@ -184,7 +187,7 @@ def _hop_record(hop: Hop) -> dict[str, Any]:
 def told_record(told: Told) -> dict[str, Any]:
     """A statement as JSON: where it is told, in which words, how sure."""
     if told.registered:
-        return {"register_row": told.row, "verified": told.verified}
+        return {"register_row": told.row, "verified": told.verified, **({"author": told.author} if told.author else {})}
     return {
         "source": told.source,
         "headline": told.headline,

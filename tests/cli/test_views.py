@@ -21,9 +21,15 @@ def _report(province: str, published: str, held: str, chair: str, plan: str = ""
 
 
 TEXTS = {
-    "bac-kan": _report("Bắc Kạn", "2022-06-21", "20/6/2022", "Trần Văn Khải"),
+    "bac-kan": _report("Bắc Kạn", "2022-06-21", "20/6/2022", "Trần Văn Khải", "44/KH-UBND ngày 01/6/2022"),
     "thai-binh": _report("Thái Bình", "2023-03-13", "12/3/2023", "Lê Thị Sen", "45/KH-UBND ngày 01/3/2023"),
     "ha-giang": _report("Hà Giang", "2024-03-13", "12/3/2024", "Vàng Thị Mẩy", "46/KH-UBND ngày 01/3/2024"),
+}
+# Meetings in the provinces that the three became part of, before and after the merger.
+MORE = {
+    f"{name}-{published[:4]}": _report(name, published, held, chair)
+    for name, chair in (("Thái Nguyên", "Đỗ Thị Là"), ("Hưng Yên", "Phan Văn Sỹ"), ("Tuyên Quang", "Ma Văn Tài"))
+    for published, held in (("2023-05-11", "10/5/2023"), ("2025-09-11", "10/9/2025"))
 }
 TODAY = {"Bắc Kạn": "Thái Nguyên", "Thái Bình": "Hưng Yên", "Hà Giang": "Tuyên Quang"}
 
@@ -59,13 +65,53 @@ def test_meetings_of_a_former_province_are_those_of_its_successor_only_as_now(ou
     assert [meeting["provinces"] for meeting in now] == [[f"{then} (nay: {TODAY[then]})"]]
 
 
+@pytest.fixture(scope="module")
+def more(tmp_path_factory):
+    """A graph with meetings in six provinces of then, and in the three that they are today."""
+    folder = tmp_path_factory.mktemp("more")
+    (folder / "in").mkdir()
+    for name, text in {**TEXTS, **MORE}.items():
+        (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["build", "--input", str(folder / "in"), "--out", str(folder / "out"), "--exports", "nt", "--no-cache"])
+    assert done.exit_code == 0, done.output
+    return folder / "out"
+
+
+@pytest.mark.parametrize("then", TODAY)
+def test_meetings_by_province_sum_up_over_the_merger(more, then):
+    def ids(*args):
+        return [meeting["id"] for meeting in json.loads(_said(more, "meetings", *args, "--json"))]
+
+    now = TODAY[then]
+    assert (len(ids("--province", then)), len(ids("--province", now))) == (1, 2)
+    assert sorted(ids("--province", then) + ids("--province", now)) == sorted(ids("--province", now, "--merged")) == sorted(ids("--province", then, "--merged"))
+
+
+def test_all_meetings_are_counted_once_in_both_views(more):
+    every = json.loads(_said(more, "meetings", "--json"))
+    assert len(every) == len(TEXTS) + len(MORE)
+    for view in ((), ("--merged",)):
+        names = TODAY.values() if view else (*TODAY, *TODAY.values())
+        found = [m["id"] for name in names for m in json.loads(_said(more, "meetings", "--province", name, *view, "--json"))]
+        assert sorted(found) == sorted(m["id"] for m in every)
+
+
+def test_plans_by_province_sum_up_over_the_merger(more):
+    then, now = (json.loads(_said(more, "coverage", "128/NQ-CP", *view, "--json")) for view in ((), ("--merged",)))
+    assert {row["unit"] for row in then if row["state"] == "plan"} == set(TODAY)
+    assert {row["unit"] for row in now if row["state"] == "plan"} == set(TODAY.values())
+    # As then a province that has merged meetings of its own; as now its plan and the meetings are one cell.
+    assert len(now) == len(TODAY)
+
+
 def test_the_tree_names_both_units(out):
     text = _said(out, "trace", "128/NQ-CP", "--merged", "--full")
-    assert "Thái Bình (nay: Hưng Yên)" in text
-    assert "Hà Giang (nay: Tuyên Quang)" in text
+    for then, now in TODAY.items():
+        assert f"{then} (nay: {now})" in text
+    assert "nay:" not in _said(out, "trace", "128/NQ-CP", "--full")
 
 
-@pytest.mark.parametrize(("day", "plans"), [("2023-01-01", 0), ("2023-12-31", 1), ("31/12/2024", 2), ("2024", 2)])
+@pytest.mark.parametrize(("day", "plans"), [("2022-01-01", 0), ("2023-01-01", 1), ("2023-12-31", 2), ("31/12/2024", 3), ("2024", 3)])
 def test_as_of_a_day_only_earlier_sources_count(out, day, plans):
     assert _said(out, "trace", "128/NQ-CP", "--as-of", day).count("KH-UBND ·") == plans
 
@@ -76,7 +122,7 @@ def test_as_of_a_day_a_post_is_attested_by_earlier_sources_alone(out):
 
 
 def test_why_tells_the_reason_of_each_identity(out):
-    assert "Vì sao là một · Lê Thị Sen: full name and agency" in _said(out, "who", "Lê Thị Sen", "--why")
+    assert "Vì sao là một · Lê Thị Sen: họ tên và cơ quan" in _said(out, "who", "Lê Thị Sen", "--why")
     assert "Vì sao là một · Nghị quyết 128/NQ-CP" in _said(out, "trace", "128/NQ-CP", "--why")
     assert _said(out, "meetings", "--why").count("Vì sao là một") == 3
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from click.testing import CliRunner
 
 from graph import resources
 from graph.cli import main
+from graph.pipeline.build import Order, build
 from graph.pipeline.folder import MARK
 
 GOOD = """Sở Y tế tỉnh Lào Cai triển khai kế hoạch
@@ -217,11 +219,46 @@ def test_unknown_outputs_are_named(texts, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def _files(out: Path) -> dict[Path, bytes]:
+    """All that a build wrote and that must not change from run to run."""
+    return {p.relative_to(out): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file() and p.name != "report.md"}
+
+
+def _added(folder: Path) -> None:
+    (folder / "more.txt").write_text(GOOD.replace("77", "78"), encoding="utf-8")
+
+
+def _edited(folder: Path) -> None:
+    path = min(folder.glob("*.txt"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + GOOD.partition("\n\n")[2], encoding="utf-8")
+
+
+def _removed(folder: Path) -> None:
+    min(folder.glob("*.txt")).unlink()
+
+
+def _renamed(folder: Path) -> None:
+    path = min(folder.glob("*.txt"))
+    path.rename(path.with_name("zz.txt"))
+
+
+@pytest.mark.parametrize(("change", "read"), [(_added, 1), (_edited, 1), (_removed, 0), (_renamed, 1)])
+def test_after_a_change_only_what_changed_is_read_and_the_bytes_are_those_of_a_build_from_scratch(root, tmp_path, change, read):
+    shutil.copytree(root / "data" / "corpus", tmp_path / "in")
+    order = Order(inputs=(tmp_path / "in",), out=tmp_path / "out", cache=tmp_path / "c.sqlite", exports=("facts", "csv", "nt", "html"))
+    build(order)
+    change(tmp_path / "in")
+    assert build(order).read_again == read
+    build(replace(order, out=tmp_path / "scratch", cache=None))
+    assert _files(tmp_path / "out") == _files(tmp_path / "scratch")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_killed_while_writing_the_old_output_stays_whole(root, texts, tmp_path):
+@pytest.mark.parametrize("reached", ["", "facts.jsonl", "graph.nt", "texts"])
+def test_killed_while_writing_the_old_output_stays_whole_and_the_next_run_ends_right(root, texts, tmp_path, reached):
     out = tmp_path / "out"
     _build("--input", texts, "--out", out, *FAST)
-    before = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()}
+    before = _files(out)
     process = subprocess.Popen(
         [sys.executable, "-m", "graph", "build", "--input", str(root / "data" / "corpus"), "--out", str(out), "--no-cache"],
         cwd=root,
@@ -229,15 +266,72 @@ def test_killed_while_writing_the_old_output_stays_whole(root, texts, tmp_path):
         stdout=subprocess.DEVNULL,
     )
     limit = time.monotonic() + 60
-    while not list(tmp_path.glob(".out.building-*")) and time.monotonic() < limit:
-        time.sleep(0.005)
+    while not list(tmp_path.glob(f".out.building-*/{reached}")) and time.monotonic() < limit:
+        time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert list(tmp_path.glob(".out.building-*")), "the build was killed too late to show anything"
-    assert {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()} == before
+    assert _files(out) == before
     code, _, _ = _build("--input", texts, "--out", out, *FAST)
     assert code == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "texts"]
+    assert _files(out) == before
+
+
+_LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+from graph.cli import main
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits as POSIX knows them")
+@pytest.mark.parametrize("size", [1, 100_000, 1_000_000])
+def test_where_no_byte_more_can_be_written_the_old_output_stays_whole_and_the_next_run_ends_right(root, texts, tmp_path, size):
+    """No file may grow beyond `size`: the writer fails as on a full disk, in the first file or in a later one."""
+    out, args = tmp_path / "out", ("--input", str(root / "data" / "corpus"), "--cache", str(tmp_path / "c.sqlite"), "--ledger", str(tmp_path / "none"))
+    _build("--input", texts, "--out", out, *FAST)
+    before = _files(out)
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, str(size), "build", "--out", str(out), *args], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert "untouched" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert _files(out) == before
+    assert not list(tmp_path.glob(".out.*"))
+    assert _build("--out", out, *args)[0] == 0
+    assert _build("--out", tmp_path / "scratch", *args[:2], "--no-cache", *args[4:])[0] == 0
+    assert _files(out) == _files(tmp_path / "scratch")
+
+
+def _mounts(folder: Path) -> bool:
+    """Whether this user may mount a disk of 4 MB."""
+    mount = shutil.which("mount")
+    if mount is None:
+        return False
+    folder.mkdir()
+    return subprocess.run([mount, "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True, check=False).returncode == 0
+
+
+def test_on_a_disk_that_is_full_the_old_output_stays_whole(root, texts, tmp_path):
+    disk = tmp_path / "disk"
+    if not _mounts(disk):
+        pytest.skip("this user may not mount a small disk")
+    try:
+        _build("--input", texts, "--out", disk / "out", *FAST)
+        before = _files(disk / "out")
+        code, _, stderr = _build("--input", root / "data" / "corpus", "--out", disk / "out", "--no-cache")
+        assert code == 2
+        assert "No space left" in stderr.splitlines()[-1]
+        assert _files(disk / "out") == before
+        assert [p.name for p in disk.iterdir()] == ["out"]
+        assert _build("--input", texts, "--out", disk / "out", *FAST)[0] == 0
+        assert _files(disk / "out") == before
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_broken_register_stops_the_build_before_the_first_source(texts, tmp_path, monkeypatch):

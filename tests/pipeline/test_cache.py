@@ -82,6 +82,6 @@ def test_a_planted_pickle_runs_nothing(tmp_path, extraction, monkeypatch):
 
 def test_the_fingerprint_depends_on_the_registers():
     class Other(Registers):
-        digest = "other"
+        digests = {"registers": "other", "rules": "other"}  # noqa: RUF012 - stands for a property
 
     assert fingerprint(Registers()) != fingerprint(Other())
