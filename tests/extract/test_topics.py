@@ -20,16 +20,16 @@ NAMED = {
         "Kế hoạch về tiêm chủng mở rộng vùng cao",
     ),
     "what was just issued": (
-        "Sở Y tế Lào Cai vừa xây dựng và triển khai kế hoạch công tác cải cách hành chính năm 2024, gồm 7 nhiệm vụ.",
-        "Kế hoạch công tác cải cách hành chính",
+        "Sở Y tế Lào Cai vừa xây dựng, ban hành kế hoạch nâng cấp trạm y tế vùng cao năm 2024, gồm 7 nhiệm vụ.",
+        "Kế hoạch nâng cấp trạm y tế vùng cao",
     ),
     "in quotation marks": (
         'Sáng 15/5, Bộ Y tế họp trực tuyến, giới thiệu nghị quyết về "công tác dân số trong tình hình mới".',
         "Nghị quyết về công tác dân số trong tình hình mới",
     ),
     "a directive by issuer and subject": (
-        "Sáng 15/5, Bộ Y tế tổ chức hội nghị trực tuyến triển khai chỉ thị của Bộ Y tế về hạn chế rác thải nhựa.",
-        "Chỉ thị về hạn chế rác thải nhựa",
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị quán triệt chỉ thị của Bộ Y tế về giảm túi ni lông ở bệnh viện.",
+        "Chỉ thị về giảm túi ni lông ở bệnh viện",
     ),
     "what a numbered plan carries out": (
         "Sở Y tế báo cáo theo Kế hoạch số 77/KH-UBND ngày 17/9/2023 của UBND tỉnh Lào Cai về thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững.",
