@@ -28,8 +28,8 @@ NAMED = {
         "Nghị quyết về công tác dân số trong tình hình mới",
     ),
     "a directive by issuer and subject": (
-        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị quán triệt chỉ thị của Bộ Y tế về giảm túi ni lông ở bệnh viện.",
-        "Chỉ thị về giảm túi ni lông ở bệnh viện",
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị quán triệt chỉ thị của Bộ Y tế về giảm túi ni lông trong bệnh viện.",
+        "Chỉ thị về giảm túi ni lông trong bệnh viện",
     ),
     "what a numbered plan carries out": (
         "Sở Y tế báo cáo theo Kế hoạch số 77/KH-UBND ngày 17/9/2023 của UBND tỉnh Lào Cai về thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững.",
