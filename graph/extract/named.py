@@ -198,7 +198,7 @@ class NamedReader:
         if not _ISSUES.search(scan.key, max(0, position - 60), position):
             return False
         clause = max(scan.key.rfind(mark, max(0, position - 250), position) for mark in (";", "\n"))
-        return any(clause < n.start < position for n in scan.numbers if position - 250 < n.start)
+        return scan.number_in(max(clause, position - 250) + 1, position)
 
     def _registered_programme(self, scan: Scan, hit: Hit) -> Mention | None:
         """A programme that a registered decision approved, by its name."""

@@ -18,7 +18,7 @@ from graph.text.names import runs
 from graph.text.normalize import LOWER, key
 
 _LOWER_PAIR = re.compile(rf"(?<!\w)(?=(?P<pair>[{LOWER}]+ [{LOWER}]+)(?!\w))")
-_LEVELED = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|tx|thành phố|tp)[. ]{1,2}(?=(?P<name>\w+ \w+))")
+_LEVELED = re.compile(r"[qht](?<!\w.)(?:(?<=q)uận|(?<=h)uyện|(?<=t)(?:hị xã|x|hành phố|p))[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
 
 @dataclass(slots=True)
@@ -39,9 +39,21 @@ class Scan:
     run_starts: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
     stretches: list[tuple[int, int]] = field(default_factory=list)
-    pairs: frozenset[str] = frozenset()  # neighbouring words that the text writes in lower case: "dữ liệu"
+    lower_pairs: frozenset[str] | None = None  # asked for by `pairs`
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """Neighbouring words that the text writes in lower case: "dữ liệu"."""
+        if self.lower_pairs is None:
+            self.lower_pairs = frozenset(_LOWER_PAIR.findall(self.text))
+        return self.lower_pairs
+
+    def number_in(self, start: int, end: int) -> bool:
+        """Whether a document number begins in [start, end)."""
+        first = bisect_left(self.numbers, start, key=lambda number: number.start)
+        return first < len(self.numbers) and self.numbers[first].start < end
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Hits that begin in [start, end)."""
@@ -110,7 +122,6 @@ def scan(document: Document, registers: Registers) -> Scan:
     hits.sort(key=lambda hit: hit.start)
     found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
     found.stretches = stretches
-    found.pairs = frozenset(m["pair"] for m in _LOWER_PAIR.finditer(text))
     found.leveled = frozenset(m["name"] for m in _LEVELED.finditer(text_key))
     found.starts = [hit.start for hit in hits]
     found.hit_at = {hit.start: hit for hit in hits}

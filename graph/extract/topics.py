@@ -7,6 +7,7 @@ Reads: a `Scan`. Gives: mentions whose title is kind and name, without issuer an
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from graph.extract.citing import TO_ISSUER, Citing
 from graph.extract.scan import Scan
@@ -105,7 +106,7 @@ class TopicReader:
         match = _QUOTED.match(scan.text, hit.end)
         if match is None or scan.document.genre is not Genre.REPORT or len(match["title"].split()) < _FEWEST:
             return None
-        heads = [s for s in scan.document.sentences if s.zone in (Zone.HEADLINE, Zone.LEAD, Zone.BODY)][:_HEAD_SENTENCES]
+        heads = islice((s for s in scan.document.sentences if s.zone in (Zone.HEADLINE, Zone.LEAD, Zone.BODY)), _HEAD_SENTENCES)
         if not any(s.start <= hit.start < s.end for s in heads):
             return None
         about = "về " if match["about"] else ""
@@ -114,12 +115,10 @@ class TopicReader:
 
     def _just_issued(self, scan: Scan, position: int) -> bool:
         """Whether the head of a report tells that a body has just issued what is named here."""
-        head = [s for s in scan.document.sentences if s.zone in (Zone.LEAD, Zone.BODY)][:2]
-        return (
-            scan.document.genre is Genre.REPORT
-            and any(s.start <= position < s.end for s in head)
-            and _ISSUED_NOW.search(scan.key, max(0, position - 60), position) is not None
-        )
+        if scan.document.genre is not Genre.REPORT or _ISSUED_NOW.search(scan.key, max(0, position - 60), position) is None:
+            return False
+        head = islice((s for s in scan.document.sentences if s.zone in (Zone.LEAD, Zone.BODY)), 2)
+        return any(s.start <= position < s.end for s in head)
 
     def _carried_out(self, scan: Scan, position: int) -> bool:
         """Whether a document numbered in the same clause carries out what is named here."""
@@ -127,4 +126,4 @@ class TopicReader:
         if carried is None:
             return False
         clause = max(scan.key.rfind(mark, max(0, position - 160), position) for mark in (";", "\n", ". "))
-        return any(clause < n.start < position for n in scan.numbers if position - 160 < n.start)
+        return scan.number_in(max(clause, position - 160) + 1, position)

@@ -22,6 +22,7 @@ from graph.text.sentences import split_sentences
 _OUTLET = re.compile(r"\A\(?[\w.+&-]{2,30}(?:[ ][\w.+&-]{1,20}){0,3}\)?[ ]?[-–][ ]")
 _TAG_LINE = re.compile(r"[^,.;:!?]{2,60}(?:,[^,\s.;:!?][^,.;:!?]{1,60}){3,}")
 _END_MARK = re.compile(r"(?:\./\.|-/-|\(\*\)|\./)\s*\Z")
+_KEYED = 400  # letters of a line that its zone is told by
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*[-–+*•·]\s")
 _PHOTO = re.compile(r"\b[ẢảA]nh\s*:", re.IGNORECASE)
@@ -52,13 +53,15 @@ def read_document(source: str, text: str, registers: Registers) -> Document:
 
 def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *, wrapped: bool) -> Iterator[Sentence]:
     abbreviations = frozenset(registers.page["abbreviations"])
+    text_key = "" if wrapped else key(text)
     seen: set[str] = set()
     for section in sections:
         if section.zone not in FACT_ZONES:
             continue
         for start, end in split_sentences(text, section.start, section.end, abbreviations, wrapped=wrapped):
             if not wrapped:
-                said = key(_OUTLET.sub("", text[start:end])).strip(" .:")
+                tag = _OUTLET.match(text[start : start + 130])
+                said = text_key[start + (tag.end() if tag is not None else 0) : end].strip(" .:")
                 if len(said) > 12 and said in seen:
                     continue
                 seen.add(said)
@@ -71,11 +74,12 @@ def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *
 def _lines(text: str) -> list[Line]:
     lines = []
     begin = 0
+    text_key = key(text)
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
             start = begin + raw.index(stripped[0])
-            lines.append(Line(start, start + len(stripped), stripped, key(stripped) if len(stripped) < 400 else key(stripped[:400])))
+            lines.append(Line(start, start + len(stripped), stripped, text_key[start : start + min(len(stripped), _KEYED)]))
         begin += len(raw) + 1
     return lines
 

@@ -42,11 +42,12 @@ _YEAR = re.compile(rf"(?<!\w)năm{_S}(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d|[ ]?[-
 # 29/05/13 07:47 GMT+7: two-digit years are read in page stamps only
 _STAMP = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?=[ ]\d{1,2}:\d\d)")
 
-# Where a pattern can begin, found in three cheap passes instead of one for each pattern.
+# Where a pattern can begin, found in three cheap passes instead of one for each pattern. What must not stand before is asked behind the
+# first character, so that the search can skip to characters that may begin a match.
 _FIRST = (
-    (re.compile(r"(?<![\w/.,-])\d{1,4}(?=[ ]?[/.-]|\s{0,7}[Tt]|[ ]\d)"), (_NUMERIC, _LONG, _ISO)),
-    (re.compile(r"(?<!\w)(?:[Tt](?:háng|HÁNG)|[Nn](?:ăm|ĂM))(?=[\s\d])"), (_MONTH, _YEAR)),
-    (_CUED, (_CUED,)),
+    (re.compile(r"\d(?<![\w/.,-].)\d{0,3}(?=[ ]?[/.-]|\s{0,7}[Tt]|[ ]\d)"), (_NUMERIC, _LONG, _ISO)),
+    (re.compile(r"[TtNn](?<!\w.)(?:háng|HÁNG|ăm|ĂM)(?=[\s\d])"), (_MONTH, _YEAR)),
+    (re.compile(r"[nscthđm](?<!\w.)(?:gày|áng|hiều|ối|rưa|êm|ôm|ùng)(?=[\s,])", re.IGNORECASE), (_CUED,)),
 )
 
 

@@ -19,8 +19,7 @@ _CODE = r"[A-ZĐ][A-Za-zĐđƯư0-9&.]{0,18}(?<!\.)"
 _SEPARATOR = r"[ \xa0\u200b]?(?:\n[ \xa0]?)?[/\-\u2010-\u2015][ \xa0\u200b]?(?:\n[ \xa0]?)?"
 _NUMBER = re.compile(
     rf"""
-    (?<![\w/.,\-])
-    (?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđ]?)
+    (?P<number>\d(?<![\w/.,\-].)\d{{0,4}}(?:\.\d{{1,2}})?[a-zđ]?)  # behind its first digit: what stands before that
     (?: {_SEPARATOR} (?P<year>(?:19|20)\d\d) [ ]?(?=[/\-\u2010-\u2015]) )?
     (?P<codes> (?: {_SEPARATOR} {_CODE} ){{1,6}} )
     (?P<term>[ ]\d\d(?!\d))?

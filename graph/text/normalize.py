@@ -5,7 +5,7 @@ Only the key is matched against lists; offsets found in it are offsets of the te
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Characters that Python's `\w` and case mapping agree on are taken from Unicode itself: ranges such as [À-Ỹ] contain lower-case letters.
 _LATIN = [chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isalpha()]
@@ -21,11 +21,12 @@ _QUOTES = "\u201c\u201d\u201e\u00ab\u00bb\u2033"
 _TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
          "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
 _TONE_BEHIND_Q = {new: old for old, new in _TONE.items() if old.startswith("u")}
-_TONE_AT_END = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]|(?<=q)[ùúủũụ]y)(?!\w)")
+_TONE_AT_END = re.compile(r"[ouùúủũụ](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ]|(?<=q[ùúủũụ])y)(?!\w)")
 
 
 # What the key writes otherwise; İ is the one character whose lower-case form is longer (a test walks through Unicode).
 _OTHERWISE = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES, '"') | {"\u0130": "i"}
+_NAME = 60  # letters; longer texts are no names
 _SPECIAL = re.compile(f"[{re.escape(''.join(_OTHERWISE))}]")
 
 
@@ -34,9 +35,17 @@ def key(text: str) -> str:
 
     Same length as `text`: "Uỷ\xa0ban – TW" gives "ủy ban - tw".
     """
+    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+
+
+def _key(text: str) -> str:
     for char in set(_SPECIAL.findall(text)):
         text = text.replace(char, _OTHERWISE[char])
     return _TONE_AT_END.sub(lambda m: _TONE.get(m.group()) or _TONE_BEHIND_Q[m.group()], text.lower())
+
+
+# The same names are asked for again and again.
+_key_of_name = lru_cache(maxsize=1 << 14)(_key)
 
 
 @cache
