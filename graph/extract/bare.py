@@ -47,7 +47,7 @@ class BareReader:
     def read(self, scan: Scan) -> list[Mention]:
         """Bare numbers ("Chỉ thị 18") and definite mentions ("Chỉ thị này", "Kế hoạch nêu rõ")."""
         found: list[Mention] = []
-        for hit in scan.hits:
+        for hit in scan.of(Category.KIND):
             kind = hit.entry(Category.KIND)
             if kind is None:
                 continue

@@ -176,7 +176,9 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
     named = _head_place(scan, head_end)
     if named is not None and by_outlet is None:
         return Place(named, "province named in the headline or lead", True)
-    sites = {e.id for h in scan.hits if (e := h.entry(Category.PROVINCE)) is not None and _SITE.search(scan.key[max(0, h.start - 20) : h.start])}
+    sites = {
+        e.id for h in scan.of(Category.PROVINCE) if (e := h.entry(Category.PROVINCE)) is not None and _SITE.search(scan.key[max(0, h.start - 20) : h.start])
+    }
     if len(sites) == 1:
         return Place(next(iter(sites)), "the site that the report tells of", True)
     every = Counter(p for _, agency in agencies if _tells_place(agency, registers) and (p := _province(agency)) is not None)

@@ -88,7 +88,7 @@ class DirectiveReader:
     def _spelled(self, scan: Scan) -> list[Mention]:
         """ "49/2010/NĐ-Chính phủ": the issuer is written out behind the type code."""
         found = []
-        for hit in scan.hits:
+        for hit in scan.of(Category.AGENCY):
             if scan.text[max(0, hit.start - 2) : hit.start].rstrip()[-1:] != "-":
                 continue
             agency = hit.entry(Category.AGENCY)

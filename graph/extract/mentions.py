@@ -24,7 +24,7 @@ from graph.text.normalize import key, squeeze
 T = TypeVar("T")
 
 _GROUP = re.compile(
-    r"(?:các |lãnh đạo các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*"
+    r"(?:các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*"
     r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
 )
 _IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
@@ -71,28 +71,31 @@ class MentionReader:
         """All mentions of a scanned document."""
         directives = self.directives.read(scan)
         every: list[tuple[Span, AgencyRef]] = []
-        for hit in scan.hits:
-            if hit.entry(Category.AGENCY) is not None and hit.entry(Category.POST) is None:
+        for hit in scan.of(Category.AGENCY):
+            if hit.entry(Category.POST) is None:
                 agency = self.agencies.read(scan, hit)
                 if agency is not None:
                     every.append(((hit.start, agency[1]), agency[0]))
         documents, bodies = _Ordered(directives, [d.start for d in directives]), _Ordered(every, [span[0] for span, _ in every])
         dates = _Ordered(scan.dates, [d.start for d in scan.dates])
-        sentences = [self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s)) for s in scan.document.sentences]
+        found_groups = list(_GROUP.finditer(scan.key))
+        groups = _Ordered(found_groups, [m.start() for m in found_groups])
+        sentences = [self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s), groups.within(s)) for s in scan.document.sentences]
         return Found(sentences, directives, every)
 
     def _sentence(
-        self, scan: Scan, sentence: Sentence, own: Sequence[Mention], agencies: Sequence[tuple[Span, AgencyRef]], dates: Sequence[WrittenDate]
-    ) -> SentenceMentions:
+        self, scan: Scan, sentence: Sentence, own: Sequence[Mention], agencies: Sequence[tuple[Span, AgencyRef]], dates: Sequence[WrittenDate],
+        groups: Sequence[re.Match[str]],
+    ) -> SentenceMentions:  # fmt: skip
         found = SentenceMentions(sentence)
         hits = scan.hits_in(sentence.start, sentence.end)
-        if not (hits or own or agencies or dates or scan.runs_in(sentence.start, sentence.end)):
+        if not (hits or own or dates or groups or scan.names_in(sentence.start, sentence.end)):
             return found
         blocked = [d.span for d in own]
         persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
         taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
         found.mentions = [*own, *persons]
-        for mention in self._groups_in(scan, sentence):
+        for mention in self._groups_in(scan, sentence, groups):
             if taken.free(mention.span):
                 found.mentions.append(mention)
                 taken.add(mention.span)
@@ -143,10 +146,10 @@ class MentionReader:
             return agency
         return replace(agency, level=behind.level, place=behind.place, province=behind.province)
 
-    def _groups_in(self, scan: Scan, sentence: Sentence) -> list[Mention]:
+    def _groups_in(self, scan: Scan, sentence: Sentence, groups: Iterable[re.Match[str]]) -> list[Mention]:
         """Members of "các bộ: Công an, Quốc phòng, …", each with its head put back."""
         members: list[Mention] = []
-        for match in _GROUP.finditer(scan.key, sentence.start, sentence.end):
+        for match in groups:
             names = self._groups[match["head"]]
             position = match.end()
             while position < sentence.end:

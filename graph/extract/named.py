@@ -61,7 +61,7 @@ class NamedReader:
         for match in _PLENUM.finditer(text):
             if scan.in_facts(match.start()) and self._is_ordinal(match["ordinal"]):
                 found.append(self._plenum(scan, match))
-        for hit in scan.hits:
+        for hit in scan.of(Category.LAW, Category.KIND, Category.PROGRAMME):
             mention = self._law(scan, hit) or self._programme(scan, hit) or self._registered_programme(scan, hit)
             if mention is not None:
                 found.append(mention)
@@ -96,7 +96,7 @@ class NamedReader:
     def amending_ends(self, scan: Scan) -> dict[int, Mention]:
         """Amending laws by where their name ends, as "Luật sửa đổi, bổ sung một số điều của Luật X" before "số 87/2025/QH15"."""
         found = {}
-        for hit in scan.hits:
+        for hit in scan.of(Category.KIND):
             kind = hit.entry(Category.KIND)
             if kind is not None and kind.id in _LAW_KINDS and scan.text[hit.start].isupper():
                 mention = self._amending(scan, hit)

@@ -39,6 +39,7 @@ class Scan:
     run_starts: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
     stretches: list[tuple[int, int]] = field(default_factory=list)
+    hits_of: dict[Category, list[Hit]] = field(default_factory=dict)
     lower_pairs: frozenset[str] | None = None  # asked for by `pairs`
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
@@ -49,6 +50,11 @@ class Scan:
         if self.lower_pairs is None:
             self.lower_pairs = frozenset(_LOWER_PAIR.findall(self.text))
         return self.lower_pairs
+
+    def of(self, *categories: Category) -> list[Hit]:
+        """The hits that may stand for something of these categories, in order."""
+        lists = [self.hits_of.get(category, []) for category in categories]
+        return lists[0] if len(lists) == 1 else sorted({hit.start: hit for hits in lists for hit in hits}.values(), key=lambda hit: hit.start)
 
     def number_in(self, start: int, end: int) -> bool:
         """Whether a document number begins in [start, end)."""
@@ -125,6 +131,9 @@ def scan(document: Document, registers: Registers) -> Scan:
     found.leveled = frozenset(m["name"] for m in _LEVELED.finditer(text_key))
     found.starts = [hit.start for hit in hits]
     found.hit_at = {hit.start: hit for hit in hits}
+    for hit in hits:
+        for category in {entry.category for entry in hit.entries}:
+            found.hits_of.setdefault(category, []).append(hit)
     found.date_at = {date.start: date for date in dates}
     found.run_starts = [run[0] for run in found_runs]
     found.names = [start for start, end in found_runs if registers.surname_risk(text[start:end].split(None, 1)[0]) is not None]

@@ -60,7 +60,7 @@ class TopicReader:
 
     def read(self, scan: Scan) -> list[Mention]:
         """All documents named as topics, in order."""
-        found = (self._topic(scan, hit) for hit in scan.hits)
+        found = (self._topic(scan, hit) for hit in scan.of(Category.KIND))
         return [mention for mention in found if mention is not None]
 
     def _topic(self, scan: Scan, hit: Hit) -> Mention | None:

@@ -82,7 +82,9 @@ class Gazetteer:
             if end < size and (text_key[end].isalnum() or text_key[end] == "_") and text_key[end - 1] != ".":
                 continue
             written = text[begin:end]
-            entries = tuple(e for e in self._entries[index] if any_case or _case_fits(e, written))
+            entries = self._entries[index]
+            if not any_case and not (len(entries) == 1 and entries[0].case == "any"):
+                entries = tuple(e for e in entries if _case_fits(e, written))
             if entries:
                 yield Hit(begin + start, end + start, entries)
 
