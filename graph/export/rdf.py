@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
@@ -36,6 +37,8 @@ _ELI = {
 }
 _PREFIXES = ("hg", "dcterms", "eli", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
 
+_BATCH = 2000  # triples serialized at once
+
 
 class RdfWriter:
     """Turns a graph into triples and files."""
@@ -62,9 +65,12 @@ class RdfWriter:
     def write_ntriples(self, path: Path) -> None:
         """`graph.nt`: one triple a line, sorted."""
         # Written from a stream where no other format has gathered the triples: a line takes a tenth of the memory of a triple.
-        lines = serialize(self.__dict__.get("_unique") or self._all(), format=RdfFormat.N_TRIPLES) or b""
+        triples = iter(self.__dict__.get("_unique") or self._all())
+        lines: set[bytes] = set()
+        while batch := list(islice(triples, _BATCH)):
+            lines.update((serialize(batch, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
         with path.open("wb") as file:
-            file.writelines(sorted(set(lines.splitlines(keepends=True))))
+            file.writelines(sorted(lines))
 
     def write_jsonld(self, path: Path) -> None:
         """`graph.jsonld`: the same triples in expanded JSON-LD."""

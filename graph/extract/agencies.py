@@ -178,7 +178,7 @@ class AgencyReader:
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
             # What the text also writes in lower case is one word: "Cục Chứng | thực"; but for hospitals ("Bệnh viện Mắt"), so is a first word.
             opened = begins_word and paired and is_syllable(previous) and word[0].isalpha() and not self._stops_at(text_key, start)
-            joined = previous_capital and not join and (opened or f"{previous} {word_key}" in scan.pairs)
+            joined = previous_capital and not join and (opened or scan.writes_pair(f"{previous} {word_key}"))
             compound = joined or f"{previous} {word_key}" in self._compounds or f"{word_key} {next_key}" in self._compounds
             if join == "," and not (compound and words and f"{previous} {word_key}" in self._compounds):
                 break

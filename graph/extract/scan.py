@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.model import FACT_ZONES, Document, Zone
+from graph.model import FACT_ZONES, Document, Span, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import Registers
 from graph.text.dates import WrittenDate, find_dates
@@ -17,6 +18,7 @@ from graph.text.docnumbers import WrittenNumber, find_docnumbers
 from graph.text.names import runs
 from graph.text.normalize import LOWER, key
 
+_PORTION = 1 << 16  # code points
 _LOWER_PAIR = re.compile(rf"(?<!\w)(?=(?P<pair>[{LOWER}]+ [{LOWER}]+)(?!\w))")
 _LEVELED = re.compile(r"[qht](?<!\w.)(?:(?<=q)uận|(?<=h)uyện|(?<=t)(?:hị xã|x|hành phố|p))[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
@@ -40,16 +42,15 @@ class Scan:
     names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
     stretches: list[tuple[int, int]] = field(default_factory=list)
     hits_of: dict[Category, list[Hit]] = field(default_factory=dict)
-    lower_pairs: frozenset[str] | None = None  # asked for by `pairs`
+    lower_pairs: frozenset[int] | None = None  # hashes, asked for by `writes_pair`
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
 
-    @property
-    def pairs(self) -> frozenset[str]:
-        """Neighbouring words that the text writes in lower case: "dữ liệu"."""
+    def writes_pair(self, pair: str) -> bool:
+        """Whether the text writes two neighbouring words in lower case: "dữ liệu"."""
         if self.lower_pairs is None:
-            self.lower_pairs = frozenset(_LOWER_PAIR.findall(self.text))
-        return self.lower_pairs
+            self.lower_pairs = frozenset(hash(match["pair"]) for match in _LOWER_PAIR.finditer(self.text))
+        return hash(pair) in self.lower_pairs
 
     def of(self, *categories: Category) -> list[Hit]:
         """The hits that may stand for something of these categories, in order."""
@@ -117,7 +118,7 @@ def scan(document: Document, registers: Registers) -> Scan:
     stretches = _stretches(document)
     heads = [(s.start, s.end) for s in document.sections if s.zone is Zone.LETTERHEAD]
     shouted = _shouted_titles(document)
-    for start, end in stretches:
+    for start, end in (portion for stretch in stretches for portion in _portions(text, *stretch)):
         hits.extend(h for h in registers.gazetteer.find(text[start:end], text_key[start:end], start) if not _within(h.start, heads))
         found_runs.extend(runs(text, start, end))
         dates.extend(WrittenDate(d.start + start, d.end + start, d.year, d.month, d.day, d.last_day) for d in find_dates(text[start:end]))
@@ -138,6 +139,17 @@ def scan(document: Document, registers: Registers) -> Scan:
     found.run_starts = [run[0] for run in found_runs]
     found.names = [start for start, end in found_runs if registers.surname_risk(text[start:end].split(None, 1)[0]) is not None]
     return found
+
+
+def _portions(text: str, start: int, end: int) -> Iterator[Span]:
+    """A stretch in portions that end where a paragraph does, so that what a scan needs beside a large text stays small."""
+    while end - start > _PORTION:
+        # Where no paragraph ends, a sentence does, or at least a word.
+        stops = (max(text.rfind(mark, start + _PORTION // 2, start + _PORTION) for mark in marks) for marks in (("\n\n", ".\n", ";\n"), (". ",), (" ",)))
+        stop = next((stop for stop in stops if stop != -1), end - 1)
+        yield start, stop + 1
+        start = stop + 1
+    yield start, end
 
 
 def _shouted_titles(document: Document) -> str:

@@ -22,6 +22,7 @@ from graph.text.sentences import split_sentences
 _OUTLET = re.compile(r"\A\(?[\w.+&-]{2,30}(?:[ ][\w.+&-]{1,20}){0,3}\)?[ ]?[-–][ ]")
 _TAG_LINE = re.compile(r"[^,.;:!?]{2,60}(?:,[^,\s.;:!?][^,.;:!?]{1,60}){3,}")
 _END_MARK = re.compile(r"(?:\./\.|-/-|\(\*\)|\./)\s*\Z")
+_RAW_LINE = re.compile(r"[^\n]+")
 _KEYED = 400  # letters of a line that its zone is told by
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*[-–+*•·]\s")
@@ -31,12 +32,22 @@ _TEASER_END = re.compile(r"(?:\.\.\.|…|\d{1,2}:\d\d(?:\s*[AP]M)?)\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that isn't blank: code points [start, end) without surrounding white space, and its key."""
+    """A line that isn't blank: code points [start, end) of a text and its key, without surrounding white space."""
 
     start: int
     end: int
-    text: str
-    key: str
+    whole: str
+    whole_key: str
+
+    @property
+    def text(self) -> str:
+        """The line as written."""
+        return self.whole[self.start : self.end]
+
+    @property
+    def key(self) -> str:
+        """The key of its first letters, which tell the zone."""
+        return self.whole_key[self.start : min(self.end, self.start + _KEYED)]
 
 
 def read_document(source: str, text: str, registers: Registers) -> Document:
@@ -54,7 +65,7 @@ def read_document(source: str, text: str, registers: Registers) -> Document:
 def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *, wrapped: bool) -> Iterator[Sentence]:
     abbreviations = frozenset(registers.page["abbreviations"])
     text_key = "" if wrapped else key(text)
-    seen: set[str] = set()
+    seen: set[int] = set()  # hashes: the sentences of a large text are as large as the text
     for section in sections:
         if section.zone not in FACT_ZONES:
             continue
@@ -62,9 +73,9 @@ def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *
             if not wrapped:
                 tag = _OUTLET.match(text[start : start + 130])
                 said = text_key[start + (tag.end() if tag is not None else 0) : end].strip(" .:")
-                if len(said) > 12 and said in seen:
+                if len(said) > 12 and hash(said) in seen:
                     continue
-                seen.add(said)
+                seen.add(hash(said))
             yield Sentence(start, end, section.zone)
 
 
@@ -73,14 +84,14 @@ def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *
 
 def _lines(text: str) -> list[Line]:
     lines = []
-    begin = 0
     text_key = key(text)
-    for raw in text.split("\n"):
+    for match in _RAW_LINE.finditer(text):
+        raw = match.group()
         stripped = raw.strip()
         if stripped:
+            begin = match.start()
             start = begin + raw.index(stripped[0])
-            lines.append(Line(start, start + len(stripped), stripped, text_key[start : start + min(len(stripped), _KEYED)]))
-        begin += len(raw) + 1
+            lines.append(Line(start, start + len(stripped), text, text_key))
     return lines
 
 
