@@ -39,6 +39,7 @@ def _node(base: str, node: Node) -> dict[str, Any]:
 
 
 def write(graph: GraphData, path: Path) -> None:
-    """Write `facts.jsonl`: UTF-8, lines sorted as strings."""
-    lines = sorted(json.dumps(r, ensure_ascii=False) for r in rows(graph))
-    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8", newline="\n")
+    """Write `facts.jsonl`: UTF-8, lines sorted as strings, which is how their bytes sort."""
+    lines = sorted(json.dumps(r, ensure_ascii=False).encode() for r in rows(graph))
+    with path.open("wb") as file:
+        file.writelines(line + b"\n" for line in lines)

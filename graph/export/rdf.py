@@ -6,10 +6,14 @@ Annotation targets with offsets and quote. Nothing is a blank node, so that the 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import cached_property
-from itertools import islice
+from heapq import merge
+from itertools import groupby, islice
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
@@ -37,7 +41,26 @@ _ELI = {
 }
 _PREFIXES = ("hg", "dcterms", "eli", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
 
-_BATCH = 2000  # triples serialized at once
+_BATCH = 1000  # triples serialized at once: one takes ten times the memory of its line
+_RUN = 10_000  # lines sorted at once
+
+
+def _sorted_runs(triples: Iterator[Triple]) -> Iterator[IO[bytes]]:
+    """The lines of triples in sorted temporary files, so that a large graph is sorted without being held."""
+    lines: list[bytes] = []
+    while batch := list(islice(triples, _BATCH)):
+        lines.extend((serialize(batch, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+        if len(batch) < _BATCH or len(lines) >= _RUN:
+            yield _sorted_run(lines)
+            lines.clear()
+    yield _sorted_run(lines)
+
+
+def _sorted_run(lines: list[bytes]) -> IO[bytes]:
+    run = tempfile.TemporaryFile()  # noqa: SIM115 - whoever merges the runs closes them
+    run.writelines(sorted(lines))
+    run.seek(0)
+    return run
 
 
 class RdfWriter:
@@ -65,12 +88,9 @@ class RdfWriter:
     def write_ntriples(self, path: Path) -> None:
         """`graph.nt`: one triple a line, sorted."""
         # Written from a stream where no other format has gathered the triples: a line takes a tenth of the memory of a triple.
-        triples = iter(self.__dict__.get("_unique") or self._all())
-        lines: set[bytes] = set()
-        while batch := list(islice(triples, _BATCH)):
-            lines.update((serialize(batch, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
-        with path.open("wb") as file:
-            file.writelines(sorted(lines))
+        with path.open("wb") as file, ExitStack() as stack:
+            runs = [stack.enter_context(run) for run in _sorted_runs(iter(self.__dict__.get("_unique") or self._all()))]
+            file.writelines(line for line, _ in groupby(merge(*runs)))
 
     def write_jsonld(self, path: Path) -> None:
         """`graph.jsonld`: the same triples in expanded JSON-LD."""
@@ -110,8 +130,8 @@ class RdfWriter:
         for edge in self.graph.registered:
             yield from self._registered(edge)
         history = History(self.graph, self.registers, self.terms, date_literal)
-        for merge in self.graph.merges:
-            yield from history.merge(merge)
+        for joined in self.graph.merges:
+            yield from history.merge(joined)
         for doubt in self.graph.doubts:
             yield from history.doubt(doubt)
         for judgement in self.graph.judgements:

@@ -6,6 +6,7 @@ Reads: a `Document` and the registers. Gives: a `Scan` that the parsers of menti
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,15 +43,16 @@ class Scan:
     names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
     stretches: list[tuple[int, int]] = field(default_factory=list)
     hits_of: dict[Category, list[Hit]] = field(default_factory=dict)
-    lower_pairs: frozenset[int] | None = None  # hashes, asked for by `writes_pair`
+    lower_pairs: array[int] | None = None  # hashes in order, asked for by `writes_pair`
     leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
     yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
 
     def writes_pair(self, pair: str) -> bool:
         """Whether the text writes two neighbouring words in lower case: "dữ liệu"."""
         if self.lower_pairs is None:
-            self.lower_pairs = frozenset(hash(match["pair"]) for match in _LOWER_PAIR.finditer(self.text))
-        return hash(pair) in self.lower_pairs
+            self.lower_pairs = array("q", sorted({hash(match["pair"]) for match in _LOWER_PAIR.finditer(self.text)}))
+        place = bisect_left(self.lower_pairs, hash(pair))
+        return place < len(self.lower_pairs) and self.lower_pairs[place] == hash(pair)
 
     def of(self, *categories: Category) -> list[Hit]:
         """The hits that may stand for something of these categories, in order."""

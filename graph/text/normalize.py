@@ -5,6 +5,7 @@ Only the key is matched against lists; offsets found in it are offsets of the te
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 # Characters that Python's `\w` and case mapping agree on are taken from Unicode itself: ranges such as [À-Ỹ] contain lower-case letters.
@@ -26,6 +27,7 @@ _TONE_AT_END = re.compile(r"[ouùúủũụ](?:(?<=o)[àáảãạèéẻẽẹ]
 
 # What the key writes otherwise; İ is the one character whose lower-case form is longer (a test walks through Unicode).
 _OTHERWISE = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES, '"') | {"\u0130": "i"}
+_PORTION = 1 << 16  # code points
 _NAME = 60  # letters; longer texts are no names
 _SPECIAL = re.compile(f"[{re.escape(''.join(_OTHERWISE))}]")
 
@@ -35,7 +37,18 @@ def key(text: str) -> str:
 
     Same length as `text`: "Uỷ\xa0ban – TW" gives "ủy ban - tw".
     """
-    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+    if len(text) <= _NAME:
+        return _key_of_name(text)
+    return _key(text) if len(text) <= _PORTION else "".join(_key(part) for part in _portions(text))
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A large text in portions that end with a space, so that no step of making its key copies all of it."""
+    start = 0
+    while start < len(text):
+        stop = text.find(" ", start + _PORTION) + 1 or len(text)
+        yield text[start:stop]
+        start = stop
 
 
 def _key(text: str) -> str:
