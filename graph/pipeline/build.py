@@ -18,7 +18,7 @@ from pathlib import Path
 from graph import __version__, resources
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
-from graph.model import Extraction, GraphData, Skipped
+from graph.model import Extraction, GraphData, Skipped, Zone
 from graph.pipeline import report
 from graph.pipeline.cache import Cache, fingerprint, program
 from graph.pipeline.folder import MARK, replaced
@@ -140,7 +140,8 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
 
 def _bare(extraction: Extraction) -> Extraction:
     """A reading without what only explains it, which would double the memory of a large build."""
-    return replace(extraction, mentions=(), document=replace(extraction.document, sentences=()))
+    headline = tuple(s for s in extraction.document.sections if s.zone in (Zone.HEADLINE, Zone.TITLE))
+    return replace(extraction, mentions=(), document=replace(extraction.document, sentences=(), sections=headline))
 
 
 def _sources(order: Order) -> tuple[list[SourceFile], list[Skipped]]:

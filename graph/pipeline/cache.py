@@ -13,7 +13,7 @@ import pickle  # the loader below admits our own values only
 import sqlite3
 import sys
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +92,15 @@ class Cache:
             found = _Loader(io.BytesIO(row[0])).load() if row is not None else None
         except (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError, KeyError):
             return None
-        return found if isinstance(found, Extraction) and found.document.text == text else None
+        return replace(found, document=replace(found.document, text=text)) if isinstance(found, Extraction) else None
 
     def put(self, source: str, extraction: Extraction) -> None:
         """Keep a reading."""
         if self._database is None:
             return
         written = io.BytesIO()
-        _Saver(written, protocol=5).dump(extraction)
+        # The text itself is at hand whenever its reading is asked for.
+        _Saver(written, protocol=5).dump(replace(extraction, document=replace(extraction.document, text="")))
         self._waiting.append((self._key(source, extraction.document.text), written.getvalue()))
         if len(self._waiting) >= _ROUND:
             self.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from graph.registers.strings import say, strings
 
@@ -11,6 +12,12 @@ _UNIT = re.compile(r"unit of (?P<body>.+)")
 _POST = re.compile(r"title and agency \((?P<agency>.+)\)")
 _JUDGEMENT = re.compile(r"judgement by (?P<who>[^;]+), (?P<day>\d{4}-\d\d-\d\d): (?P<why>.+)", re.DOTALL)
 _JOINED = re.compile(r"(?P<first>.+); joined from (?P<n>\d+) sources' names")
+
+
+@cache
+def _vietnamese() -> dict[str, str]:
+    """English → Vietnamese, of the reasons that carry neither name nor count."""
+    return {en: vi for key, (vi, en) in strings().items() if key.startswith("reason.")}
 
 
 def in_words(reason: str, lang: str = "vi") -> str:
@@ -28,7 +35,7 @@ def in_words(reason: str, lang: str = "vi") -> str:
         return say("reason.post", agency=in_words(match["agency"]))
     if match := _UNIT.fullmatch(reason):
         return say("reason.unit", body=match["body"])
-    found = next((vi for key, (vi, en) in strings().items() if key.startswith("reason.") and en == reason), None)
+    found = _vietnamese().get(reason)
     if found is not None or "; " not in reason:
         return found if found is not None else reason
     return "; ".join(in_words(part) for part in reason.split("; "))
