@@ -16,7 +16,7 @@ from graph.extract.facts import Fact, Thing, province_of, reason_of
 from graph.extract.masking import Masked
 from graph.extract.mentions import meeting_topic
 from graph.extract.source import Source
-from graph.model import AgencyRef, Kind, MeetingRef, PartialDate, Span, Zone
+from graph.model import AgencyRef, Kind, MeetingRef, Mention, PartialDate, Span, Zone
 from graph.registers.gazetteer import Category
 from graph.text.dates import WrittenDate
 from graph.text.normalize import key
@@ -48,6 +48,9 @@ _EVERYWHERE = re.compile(
 _AT_PLACE = re.compile(
     r"(?<!\w)(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z|(?:hội nghị|giao ban|cuộc họp|phiên họp)[^.;,]{0,30} của (?:tỉnh |thành phố |tp\.? ?)\Z"
 )
+_COUNTED = re.compile(r"(?:\d|các|những|nhiều|một số|mở) ?\Z")  # meetings in general, or past ones
+# What an event is called that no noun names.
+_NOUNS = (("làm việc", "buổi làm việc"), ("thăm", "chuyến thăm"), ("kiểm tra", "buổi kiểm tra"), ("thị sát", "buổi kiểm tra"))
 _INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
 _BESIDE = re.compile(r"phỏng vấn|bên (?:lề|hành lang)")
 # A document that a sentence only goes by is no topic: "theo quy định tại Thông tư …".
@@ -114,12 +117,17 @@ class Events:
         if event.noun:
             return
         inside = next((m.mention for _, m in masked.within(match.start(), match.end()) if m.kind is Kind.MEETING), None)
-        noun = inside or self._once("noun", masked, lambda: next((m.mention for m in masked.marks.values() if m.kind is Kind.MEETING), None))
+        noun = inside or self._once("noun", masked, lambda: self._meeting_named(masked))
         if noun is not None and isinstance(noun.value, MeetingRef):
             event.noun = noun.value.noun
             event.topic = meeting_topic(self.source.scan, noun, masked.span[1])
-        elif "làm việc" in match.group():
-            event.noun = "buổi làm việc"
+        else:
+            event.noun = next((noun for cue, noun in _NOUNS if cue in match.group()), "")
+
+    def _meeting_named(self, masked: Masked) -> Mention | None:
+        """The event that a sentence tells of without a rule's help: one that somebody spoke at or held, not "đã mở 11 lớp tập huấn"."""
+        found = ((p, m.mention) for p, m in masked.marks.items() if m.kind is Kind.MEETING)
+        return next((mention for p, mention in found if not _COUNTED.search(masked.text[max(0, p - 12) : p])), None)
 
     def is_to_the_press(self, masked: Masked) -> bool:
         """Whether a sentence tells what somebody told the press, at no meeting: "Trao đổi với báo chí, ông …"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from graph.extract.agencies import AgencyReader
 from graph.extract.scan import Scan
@@ -17,6 +18,7 @@ from graph.text.normalize import key, squeeze
 
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
+_PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
@@ -55,7 +57,7 @@ class TitleReader:
             hit = scan.hit(position, Category.POST)
             if hit is None:
                 break
-            entry = self._entry(hit)
+            entry = self._entry(scan, hit)
             if entry.kind in _NO_POST:
                 items.append(TitleItem(hit.start, hit.end, entry.kind, None, separator))
                 former = entry.kind == "former"
@@ -82,10 +84,18 @@ class TitleReader:
                 return match.end(), match.group().strip()
         return position, ""
 
-    def _entry(self, hit: Hit) -> PostEntry:
+    def _entry(self, scan: Scan, hit: Hit) -> PostEntry:
         entry = hit.entry(Category.POST)
         assert entry is not None
-        return self.registers.posts[entry.id]
+        post = self.registers.posts[entry.id]
+        # "Pho Giám đốc", with the accent left out: the deputy.
+        return self._deputies.get(post.id, post) if _PHO.search(scan.text, max(0, hit.start - 5), hit.start) is not None else post
+
+    @cached_property
+    def _deputies(self) -> dict[str, PostEntry]:
+        """Post → that of its deputy, by id."""
+        by_title = {post.title: post for post in self.registers.posts.values()}
+        return {post.id: by_title[f"Phó {post.title}"] for post in self.registers.posts.values() if f"Phó {post.title}" in by_title}
 
     def _post(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int]:
         """The post that a title and what follows it name."""

@@ -93,10 +93,13 @@ class Intake:
         reader = _Source(self, extraction, namer)
         nodes = {referent.key: reader.node(referent) for referent in reader.referents}
         report_node = Node(Kind.REPORT, report, (("label", document.headline),))
+        # A place that was only inferred is not mentioned.
+        placed = {r.object.key for r in extraction.relations if r.predicate == "inProvince" and r.inferred}
+        named = {r.object.key for r in extraction.relations if not r.inferred}
         for referent in reader.referents:
             node = nodes[referent.key]
             spans = reader.spans(referent)[:1]
-            if node.kind is not Kind.DATE and spans:
+            if node.kind is not Kind.DATE and spans and not (referent.key in placed and referent.key not in named):
                 self._say(extraction, None, report_node, "mentions", node, spans)
         for relation in extraction.relations:
             subject, target = nodes[relation.subject.key], nodes[relation.object.key]

@@ -23,7 +23,7 @@ ROLES = {
         "Phó Thủ tướng Chính phủ Đỗ Văn Bảy đã họp với Bộ Y tế, Bộ Tài chính vào chiều ngày 15/5.",
         {"Đỗ Văn Bảy chaired cuộc họp", "Bộ Y tế attended cuộc họp", "Bộ Tài chính attended cuộc họp"},
     ),
-    "the head of an inspection": ("Sáng 15/5, Bộ trưởng Bộ Y tế Lê Thị Bảy dẫn đầu đoàn kiểm tra công tác tiêm chủng.", {"Lê Thị Bảy chaired cuộc họp"}),
+    "the head of an inspection": ("Sáng 15/5, Bộ trưởng Bộ Y tế Lê Thị Bảy dẫn đầu đoàn kiểm tra công tác tiêm chủng.", {"Lê Thị Bảy chaired buổi kiểm tra"}),
     "a site of a conference over the line": (
         "Chiều 15/5, Chính phủ tổ chức hội nghị trực tuyến. Tại điểm cầu Lào Cai có đồng chí Lê Văn An, Giám đốc Sở Y tế.",
         {"Lê Văn An attended hội nghị trực tuyến"},
@@ -56,13 +56,17 @@ ROLES = {
 }
 
 ROLES |= {
+    "an event is not called by courses that were held before": (
+        "Sáng 16/5, Giám đốc Sở Y tế Lào Cai Lê Văn An cho biết Sở đã mở 11 lớp tập huấn. Ông An phát biểu tại hội nghị trực tuyến.",
+        {"Lê Văn An spokeAt hội nghị trực tuyến"},
+    ),
     "a visit with gifts, and who came along": (
         "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình cùng đại diện lãnh đạo Sở Y tế đã đến thăm, tặng quà các cháu.",
-        {"Lê Thị Bình attended cuộc họp", "Sở Y tế tỉnh Lào Cai attended cuộc họp"},
+        {"Lê Thị Bình attended chuyến thăm", "Sở Y tế tỉnh Lào Cai attended chuyến thăm"},
     ),
     "an inspection without notice": (
         "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình đã bất ngờ thị sát ổ dịch tại Lào Cai.",
-        {"Lê Thị Bình chaired cuộc họp"},
+        {"Lê Thị Bình chaired buổi kiểm tra"},
     ),
     "whose meeting it is": (
         "Sáng 16/5, Phó Chủ tịch UBND tỉnh Lào Cai Lê Thị Bình phát biểu tại phiên họp thường kỳ của Sở Y tế Lào Cai.",

@@ -57,6 +57,10 @@ POSTS = {
 }
 
 POSTS |= {
+    "a deputy whose accent was left out": (
+        "Pho Giám đốc Sở Y tế Lào Cai Lê Văn An trả lời.",
+        {"Lê Văn An holdsPost Phó Giám đốc, Sở Y tế tỉnh Lào Cai"},
+    ),
     "a deputy of the assembly": (
         "Đại biểu Quốc hội Lê Thị Bình nêu ý kiến.",
         {"Lê Thị Bình holdsPost Đại biểu, Quốc hội"},
