@@ -214,11 +214,12 @@ class DirectiveRef:
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """A named person with the titles that the mention gives."""
+    """A named person with the titles that the mention gives; `private` if one of its titles is held in a private firm."""
 
     name: str
     posts: tuple[PostRef, ...] = ()
     post_spans: tuple[Span, ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _FIRST_WORD = re.compile(r"\w+")
 # "Chính phủ số", "Chính phủ điện tử" are no bodies; "của Chính phủ số 15/2023" is.
 _KIND_OF_GOVERNMENT = re.compile(r"\s(?:số(?!\s?:?\s?\d)|điện tử)(?!\w)")
 THE_MINISTRY = "Bộ"
+_ALSO_EVENTS = frozenset({"vu"})  # "Vụ Pháp chế" is a department, "Vụ buôn lậu thuốc" a case
 _DEEPEST = 3  # bodies inside bodies
 # Heads that name no body by themselves.
 _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-doan", "tong-cuc"})
@@ -68,6 +69,8 @@ class AgencyReader:
         """
         entry = hit.entry(Category.AGENCY)
         if entry is None or self._is_word(scan, hit) or _KIND_OF_GOVERNMENT.match(scan.key, hit.end):
+            return None
+        if entry.id in _ALSO_EVENTS and not scan.text[hit.end + 1 : hit.end + 2].isupper():
             return None
         return self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
 

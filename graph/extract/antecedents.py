@@ -121,6 +121,11 @@ class Person:
     posts: dict[tuple[str, str, bool], tuple[PostRef, list[Span], bool]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     first: int = 0
+    private: bool = False  # some mention gives a title in a private firm
+
+    def has_public_post(self) -> bool:
+        """Whether a mention gives a title in a body that is no private firm."""
+        return any(post.agency is not None for post, _, _ in self.posts.values())
 
     def add_post(self, post: PostRef, span: Span, inferred: bool) -> None:
         """Note a post and where it is said."""
@@ -150,6 +155,7 @@ class People:
         ref = mention.value
         assert isinstance(ref, PersonRef)
         person = self.by_name.setdefault(key(ref.name), Person(ref.name, first=mention.start))
+        person.private = person.private or ref.private
         person.spans.append(mention.span)
         self.mentioned.append((mention.start, person))
         places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())
@@ -222,8 +228,8 @@ class People:
                 person.posts[title, key(ref.label), former] = (replace(post, agency=ref), spans, True)
 
     def officials(self) -> list[Person]:
-        """Persons with at least one post, in order of first mention."""
-        return sorted((p for p in self.by_name.values() if p.posts), key=lambda p: p.first)
+        """Persons with at least one post, in order of first mention; not those known from a private firm alone."""
+        return sorted((p for p in self.by_name.values() if p.posts and not (p.private and not p.has_public_post())), key=lambda p: p.first)
 
     def by_short_name(self, given: str) -> Person | None:
         """ "ông Chung": the only official of this given name, named before or after."""

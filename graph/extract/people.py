@@ -161,8 +161,7 @@ class PeopleReader:
         found.extend(BareTitle(i.start, i.end, i.post, False) for i in before if i.post is not None)
         begin = own[0].start if own else name[0]
         mention_end, behind = self._behind(scan, name[1], end, bool([i for i in own if i.post is not None]))
-        posts = [i for i in (*own, *behind) if i.post is not None]
-        found.append(self._mention(scan, begin, name, mention_end, posts))
+        found.append(self._mention(scan, begin, name, mention_end, [*own, *behind]))
         return mention_end, found
 
     def _owned(self, scan: Scan, items: list[TitleItem], start: int) -> tuple[list[TitleItem], list[TitleItem]]:
@@ -182,10 +181,9 @@ class PeopleReader:
         if name is None or name[1] > end or self._part_of_body(scan, name):
             return position + 1, []
         stop, behind = self._behind(scan, name[1], end, False)
-        posts = [i for i in behind if i.post is not None]
-        if not posts:
-            return name[1], [self._mention(scan, position, name, name[1], [])] if self._looks_personal(scan, name) else []
-        return stop, [self._mention(scan, position, name, stop, posts)]
+        if not any(i.post is not None for i in behind):
+            return name[1], [self._mention(scan, position, name, name[1], behind)] if self._looks_personal(scan, name) else []
+        return stop, [self._mention(scan, position, name, stop, behind)]
 
     def _part_of_body(self, scan: Scan, name: Span) -> bool:
         """Whether a body's registered name holds this name: "Đoàn Thanh niên Cộng sản Hồ Chí Minh"."""
@@ -230,7 +228,8 @@ class PeopleReader:
     def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention:
         posts = tuple(i.post for i in items if i.post is not None)
         spans = tuple((i.start, i.end) for i in items if i.post is not None)
-        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans)
+        private = any(i.kind == "office" and i.post is None for i in items)
+        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans, private)
         return Mention.at(scan.text, Kind.OFFICIAL, (begin, end), person, "person")
 
 

@@ -34,6 +34,7 @@ NAMES = {
 }
 
 SILENT = {
+    "a case is no department": "Vụ buôn lậu thuốc đã được khởi tố.",
     "many bodies at once": "UBND các tỉnh báo cáo trước ngày 5/5.",
     "the collective of leaders": "Ban giám đốc cảm ơn các nhà hảo tâm.",
     "a hospital without a name": "Nhiều bệnh viện đã quá tải.",

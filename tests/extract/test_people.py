@@ -81,6 +81,7 @@ POSTS |= {
 
 SILENT = {
     "the director of a firm holds no public post": "Bà Lê Thị Thuận, Giám đốc Công ty TNHH Hoa Sen không đồng ý.",
+    "nor does who heads its board": "Chủ tịch HĐQT kiêm Tổng giám đốc công ty Hoa Sen Lê Văn An bị bắt. Tổng giám đốc Lê Văn An nhận tội.",
     "a body's name is no person": "Cùng dự có Thứ trưởng Bộ Lao Động và Việc làm.",
     "a district is no person": "Lãnh đạo quận Hoàng Mai báo cáo. Phó Chủ tịch Hoàng Mai nói đã phun thuốc.",
     "a title alone makes no official": "Chủ tịch UBND tỉnh Lào Cai giao Sở Y tế tham mưu.",
