@@ -26,6 +26,7 @@ _ABOUT = re.compile(
 )
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
 _BARE_NEXT = re.compile(r"(?:,\s|\svà\s|,\s?và\s)(?:số\s)?(?P<number>\d{2,5})(?![\d%]|\s?[-/.,]\s?\d|/)")
+_ITEM = re.compile(r"\n\s?\d{1,2}[.)]\s")  # a heading's last word, then the first item under it
 _DATED = re.compile(r"\s(?:ngày\s\d|năm\s(?:19|20)\d\d(?!\d))")
 _QUANTITY = re.compile(
     r"\s?(?:năm|tháng|ngày|tuần|tỷ|triệu|nghìn|người|tỉnh|huyện|xã|đơn vị|nội dung|nhiệm vụ|chỉ tiêu|giải pháp|lần|vụ|dự án|mục|văn bản|đồng|bước"
@@ -68,7 +69,7 @@ class BareReader:
     def _bare_numbers(self, scan: Scan, hit: Hit, kind: str) -> list[Mention]:
         """ "Chỉ thị 18", "Quyết định số 1296 ngày 21/6/2019", "hai công văn số 4996 và 5219 của …"."""
         match = _BARE.match(scan.key, hit.end)
-        if match is None or not self.registers.has_numbers(kind):
+        if match is None or _ITEM.match(scan.text, hit.end) or not self.registers.has_numbers(kind):
             return []
         numbered = " số " in scan.key[hit.end : match.start("number")]
         if (_DATED.match(scan.key, match.end()) is None if numbered or kind in _YEAR_IN_NUMBER else True) and _QUANTITY.match(scan.key, match.end()):

@@ -38,7 +38,7 @@ _CARRIES = re.compile(
 _TO_LAW_NUMBER = re.compile(r"(?P<rest>(?:,| và| theo)[^;.()\d\n]{3,400}?) số (?=\d{1,3}/\d{4}/qh\d)")
 _ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 _LAW_STOP = re.compile(
-    r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|với|hiện hành|mới"
+    r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|đối với|với|hiện hành|mới"
     r"|này|do|tại|sửa đổi|từ|nhằm|như|hoặc|nêu|trên)(?!\w)|[,;.:()\n“”\"]"
 )
 

@@ -84,6 +84,8 @@ CITED = {
     "party lists": ("Quán triệt Nghị quyết 20, 21-NQ/TW của Trung ương.", {"20-NQ/TW", "21-NQ/TW"}),
     "a later bare mention is the same document": ("UBND tỉnh ban hành Kế hoạch số 45/KH-UBND. Kế hoạch 45 giao nhiệm vụ cho sở.", {"45/KH-UBND"}),
     "kind and issuer complete a bare number": ("Chỉ thị 18 của Ban Bí thư được quán triệt.", {"18-CT/TW"}),
+    "the first item under a heading is no number": ("KINH PHÍ THỰC HIỆN ĐỀ ÁN\n1. Kinh phí do ngân sách bảo đảm.", set()),
+    "what a law applies to is not its name": ("Sở thực hiện Luật Di sản đối với các di tích.", {"Luật Di sản"}),
     "a quantity is no number": ("Kế hoạch 135 tỷ đồng được thông qua, kế hoạch 5 năm đã xong.", set()),
     "a misprint is stored in its official form": ("Nghị quyết số 31-NQ/CP của Chính phủ.", {"31/NQ-CP"}),
     "another misprint": ("Chỉ thị số 9/CT-TW của Ban Bí thư.", {"9-CT/TW"}),
