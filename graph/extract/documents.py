@@ -13,7 +13,7 @@ from graph.extract.facts import Fact
 from graph.extract.masking import Marked, mask
 from graph.extract.source import Source
 from graph.extract.ties import first_directive, list_mode, ties
-from graph.model import Kind, Mention, Span, Zone
+from graph.model import Kind, Mention, PartialDate, Span, Zone
 
 _MOST_CITED = 6  # documents that a report on a new one cites besides; with more it is a survey
 _CHANGES = frozenset({"amends", "replaces", "repeals"})
@@ -129,8 +129,9 @@ class Documents:
         if not anchors:
             return
         dates = [a.ref.date for a, _ in anchors if a.ref.date is not None]
+        years = [year for a, _ in anchors if (year := _year(a)) is not None]
         others = [c for c in source.citations.cited if all(c is not a for a, _ in anchors)]
-        if len(others) > _MOST_CITED or any(o.ref.date is not None and dates and max(dates) < o.ref.date for o in others):
+        if len(others) > _MOST_CITED or any(_is_later(o, dates, years) for o in others):
             return  # a survey of several documents
         said = {(id(f.subject[1]), id(f.object[1])) for f in source.facts}
         for other in others:
@@ -158,3 +159,16 @@ class Documents:
             if first.rule == "announced" or _ISSUES.search(source.scan.key, *sentence):
                 anchors.append((cited, sentence[1]))
         return anchors
+
+
+def _year(cited: Cited) -> int | None:
+    """The year of a document, by its date or by its number."""
+    return cited.ref.date.year if cited.ref.date is not None else cited.ref.year
+
+
+def _is_later(cited: Cited, dates: list[PartialDate], years: list[int]) -> bool:
+    """Whether a document is from after all of these days, or after all of these years."""
+    year = _year(cited)
+    if cited.ref.date is not None and dates and max(dates) < cited.ref.date:
+        return True
+    return year is not None and bool(years) and max(years) < year

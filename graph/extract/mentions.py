@@ -214,5 +214,5 @@ def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
     match = _TOPIC.match(scan.text, mention.end, min(limit, mention.end + 200))
     if match is None:
         return ""
-    topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s", match["topic"])[0]
+    topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s(?!chống\s|chữa bệnh|bổ sung\s)", match["topic"])[0]
     return squeeze(topic)

@@ -21,6 +21,7 @@ _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "
 _PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
+_HOME = re.compile(r"\sViệt Nam(?!\w)")
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
 _LOWER_UNIT = re.compile(r"\s(?P<name>(?=[^\W\d_A-ZĐ])[^,.;:()\n“”\"]{6,70}?),?\s(?:thuộc|của|trực thuộc)\s")
 _PLACE_OF_CHAIR = re.compile(r"\s(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)")
@@ -45,6 +46,9 @@ class TitleReader:
         self.agencies = agencies
         # "Giám đốc Công ty X" is no public post.
         self._private = re.compile(rf"\s(?:{'|'.join(re.escape(key(word)) for word in registers.names['not_public'])})(?!\w)")
+        # "Ủy viên Trung ương Đảng Cộng sản Trung Quốc", "Bộ trưởng Y tế Lào": posts of another country.
+        words, countries = ("|".join(re.escape(name) for name in registers.names[names]) for names in ("abroad_words", "abroad"))
+        self._foreign = re.compile(rf"(?:\s(?:{words})){{0,6}}\s(?P<country>{countries})(?!\w)")
         self._ministries = {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")}
 
     def row(self, scan: Scan, position: int, limit: int) -> tuple[list[TitleItem], int]:
@@ -52,7 +56,7 @@ class TitleReader:
         items: list[TitleItem] = []
         end = position
         separator = ""
-        former = False
+        former = foreign = False
         while position < limit:
             hit = scan.hit(position, Category.POST)
             if hit is None:
@@ -66,6 +70,8 @@ class TitleReader:
                 continue
             post, end = self._post(scan, hit, entry)
             private = self._private.match(scan.key, hit.end) is not None or (post.agency is None and self._private.match(scan.key, end) is not None)
+            abroad = self._country(scan, end)
+            foreign, end = (True, abroad) if abroad is not None else (foreign, self._home(scan, end))
             items.append(TitleItem(hit.start, end, entry.kind, None if private else replace(post, former=former), separator))
             former = former and scan.text[end : end + 1] == ","
             match = _BETWEEN.match(scan.key, end)
@@ -73,7 +79,23 @@ class TitleReader:
             separator = (match.group().strip() or "") if match is not None else ""
             if separator == "" and position == end:
                 break
+        if foreign:  # whoever holds one post abroad holds the others of the row there too
+            items = [replace(item, post=None) for item in items]
         return items, end
+
+    def _country(self, scan: Scan, end: int) -> int | None:
+        """Where the country ends that stands behind a title or its body; "Lào Cai" is none."""
+        body = scan.hit(scan.skip(end), Category.AGENCY)
+        for position in (end, body.end) if body is not None else (end,):
+            match = self._foreign.match(scan.text, position)
+            if match is not None and scan.hit(match.start("country"), Category.PROVINCE) is None:
+                return match.end()
+        return None
+
+    def _home(self, scan: Scan, end: int) -> int:
+        """The end behind "Việt Nam", which says where a body is and begins no name: "Bộ trưởng Bộ Y tế Việt Nam Đào Hồng Lan"."""
+        match = _HOME.match(scan.text, end)
+        return match.end() if match is not None else end
 
     def _after_mark(self, scan: Scan, end: int) -> tuple[int, str]:
         soft = _SOFT.match(scan.text, end)

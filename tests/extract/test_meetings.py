@@ -117,3 +117,9 @@ def test_a_second_event_of_the_day_is_told_apart(extract):
     )
     found = facts(extract(HEAD + text))
     assert {"Lê Văn An spokeAt hội nghị", "Lê Thị Bình chaired buổi làm việc", "buổi làm việc heldOn 2024-05-15"} <= found
+
+
+def test_a_topic_is_not_cut_inside_a_name_with_a_comma(extract):
+    text = "Sáng 15/5, tại cuộc họp công bố thành lập Ban Chỉ đạo Phòng, chống dịch tả, Giám đốc Sở Y tế Lào Cai Lê Văn An phát biểu."
+    events = [r.value for r in extract(HEAD + text).referents if hasattr(r.value, "noun")]
+    assert [event.topic for event in events] == ["công bố thành lập Ban Chỉ đạo Phòng, chống dịch tả"]

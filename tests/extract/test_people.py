@@ -77,6 +77,11 @@ POSTS |= {
         "Bác sĩ Lê Văn An, Trưởng khoa Cấp cứu, Bệnh viện Bạch Mai cho biết.",
         {"Lê Văn An holdsPost Trưởng khoa, Khoa Cấp cứu Bệnh viện Bạch Mai"},
     ),
+    "a province that begins like a country": (
+        "Bí thư Lào Cai đã về. Phó Chủ tịch UBND tỉnh Lào Cai Trần Văn Bình nói.",
+        {"Trần Văn Bình holdsPost Phó Chủ tịch, Ủy ban nhân dân tỉnh Lào Cai"},
+    ),
+    "the country behind a body is no name": ("Bộ trưởng Bộ Y tế Việt Nam Lê Thị Bảy đón đoàn.", {"Lê Thị Bảy holdsPost Bộ trưởng, Bộ Y tế"}),
 }
 
 SILENT = {
@@ -87,6 +92,10 @@ SILENT = {
     "a title alone makes no official": "Chủ tịch UBND tỉnh Lào Cai giao Sở Y tế tham mưu.",
     "whoever is honoured anew is somebody else": "Tổng Bí thư, đồng chí Chủ tịch UBND tỉnh Lào Cai và nhân dân chung sức.",
     "a citizen is no official": "Chị Nghiêm Thị Lan, mẹ của một bệnh nhi, cảm ơn bệnh viện.",
+    "a party abroad, and all that its member is besides": "Có ông Trần Vĩ, Ủy viên Trung ương Đảng Cộng sản Trung Quốc, Bí thư Đảng ủy, dự.",
+    "a ministry abroad": "Hội đàm có Thứ trưởng Bộ Y tế Lào Xay Nhạ Bun.",
+    "a ministry abroad without the word for it": "Phát biểu có ông Vương Hải, Bộ trưởng Y tế Trung Quốc.",
+    "a government abroad": "Dự lễ có ông Lý Quảng, Thủ tướng Quốc vụ viện Trung Quốc.",
 }
 
 
