@@ -203,6 +203,11 @@ class DirectiveRef:
     printed: str = ""  # the number as printed, where that isn't its official form
 
     @property
+    def day(self) -> PartialDate | None:
+        """The signing date, else the year inside the number."""
+        return self.date if self.date is not None else PartialDate(self.year) if self.year is not None else None
+
+    @property
     def label(self) -> str:
         """ "Kế hoạch số 135/KH-UBND", or kind and title of an unnumbered one."""
         if self.number is not None:

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.export import mapdata
-from graph.export.selfcontained import digest, embed, raw, template_text
+from graph.export.selfcontained import environment
 from graph.model import GraphData
 from graph.registers.registers import Registers
-from graph.registers.strings import LANGUAGES, say, strings
 
 _SCRIPTS = ("base.js", "search.js", "quotes.js", "canvas.js", "panel.js", "timeline.js", "tree.js", "map.js")
 _STYLES = ("base.css", "panel.css", "cascade.css", "map.css")
@@ -37,28 +36,18 @@ def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi") 
 
 def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     """The whole page as text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only the map needs them
-    from pyvis.network import Network  # noqa: PLC0415
+    from pyvis.network import Network  # noqa: PLC0415 - heavy; only the map needs it
 
     data = mapdata.collect(graph, registers)
-    styles = "".join(template_text(name) for name in _STYLES)
-    ours = "".join(template_text(name) for name in _SCRIPTS)
-    environment = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["embed"] = embed
-    environment.globals.update(
-        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw(styles), library=raw(_library()), ours=raw(ours),
-        hashes=" ".join(f"'sha256-{digest(script)}'" for script in (_library(), ours)),
-        rest={
-            "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "reasons": data.reasons, "base": graph.base,
-            "words": {key: pair for key, pair in strings().items() if key.partition(".")[0] in _WORDS}, "languages": LANGUAGES,
-            "newest": mapdata.first_day(source.date for source in graph.sources),
-        },
-    )  # fmt: skip
+    rest = {
+        "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "reasons": data.reasons, "base": graph.base,
+        "newest": mapdata.first_day(source.date for source in graph.sources),
+    }  # fmt: skip
     network: Any = Network(directed=True)
     # pyvis's own add_node and add_edge look through all that is there at each call; these lists are what they would have filled.
     network.nodes, network.edges = data.nodes, data.edges
     network.toggle_physics(status=False)
-    network.templateEnv = environment
+    network.templateEnv = environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, _library())
     network.path = "map.html.j2"
     html: str = network.generate_html("graph.html")
     return html

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.export import scoredata
-from graph.export.selfcontained import digest, embed, raw, template_text
+from graph.export.selfcontained import environment
 from graph.model import GraphData
 from graph.registers.registers import Registers
-from graph.registers.strings import LANGUAGES, say, strings
 from graph.resolve.coverage import Change
 from graph.resolve.reasons import in_words
 
@@ -40,15 +39,7 @@ def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi", 
 
 def page(graph: GraphData, registers: Registers, lang: str = "vi", changes: Sequence[Change] | None = None) -> str:
     """The whole page as text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only pages need it
-
     data = scoredata.collect(graph, registers, changes)
     reasons = {row["i"]: in_words(row["i"]) for row in data["told"] if isinstance(row.get("i"), str)}
-    words = {key: pair for key, pair in strings().items() if key.partition(".")[0] in _WORDS}
-    ours = "".join(template_text(name) for name in _SCRIPTS)
-    environment = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["embed"] = embed
-    return environment.get_template("scoreboard.html.j2").render(
-        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw("".join(template_text(name) for name in _STYLES)), ours=raw(ours),
-        hashes=f"'sha256-{digest(ours)}'", rest=data | {"reasons": dict(sorted(reasons.items())), "words": words, "languages": LANGUAGES},
-    )  # fmt: skip
+    rest = data | {"reasons": dict(sorted(reasons.items()))}
+    return environment(lang, _STYLES, _SCRIPTS, _WORDS, rest).get_template("scoreboard.html.j2").render()

@@ -5,15 +5,39 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from graph.registers.strings import LANGUAGES, say, strings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # In JSON, these may stand as escapes; without them no data can end the script element or open a comment in it.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def environment(lang: str, styles: Iterable[str], scripts: Iterable[str], words: Collection[str], rest: Mapping[str, Any], library: str = "") -> Environment:
+    """The templates, with all that a page embeds.
+
+    lang: the language in which it opens. styles, scripts: names of its own files, in order. words: the first parts of the keys of the words
+    that it says. rest: its data. library: a script of others, run before its own.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only pages need it
+
+    ours = "".join(template_text(name) for name in scripts)
+    found = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found.filters["embed"] = embed
+    said = {key: pair for key, pair in strings().items() if key.partition(".")[0] in words}
+    found.globals.update(
+        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw("".join(template_text(name) for name in styles)),
+        library=raw(library), ours=raw(ours), hashes=" ".join(f"'sha256-{digest(script)}'" for script in (library, ours) if script),
+        rest={**rest, "words": said, "languages": LANGUAGES},
+    )  # fmt: skip
+    return found
 
 
 def embed(value: object) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.extract.citing import TO_ISSUER, Citing
+from graph.extract.citing import Citing
 from graph.extract.scan import Scan
 from graph.model import DirectiveRef, Genre, Kind, Mention, Zone
 from graph.registers.gazetteer import Category, Hit
@@ -128,8 +128,7 @@ class BareReader:
         return found
 
     def _announced_about(self, scan: Scan, hit: Hit, kind: str, limit: int) -> Mention | None:
-        of = TO_ISSUER.match(scan.key, hit.end)
-        issuer = self.citing.issuer_at(scan, of.end()) if of is not None else None
+        issuer = self.citing.issuer_behind(scan, hit.end)
         match = _ABOUT.match(scan.key, issuer[1] if issuer is not None else hit.end, limit)
         if match is None or len(match["title"].split()) < 4:
             return None
@@ -139,8 +138,7 @@ class BareReader:
 
     def _signed_letter(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
         """ "Công văn của Bộ Y tế do Thứ trưởng … ký": known by its issuer and signer alone."""
-        of = TO_ISSUER.match(scan.key, hit.end)
-        issuer = self.citing.issuer_at(scan, of.end()) if of is not None and scan.text[hit.start].isupper() else None
+        issuer = self.citing.issuer_behind(scan, hit.end) if scan.text[hit.start].isupper() else None
         if issuer is None or _BY_SIGNER.match(scan.key, issuer[1]) is None:
             return None
         ref = DirectiveRef(kind, title=f"{kind} của {issuer[0].label}", issuer=issuer[0])

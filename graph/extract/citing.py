@@ -21,7 +21,7 @@ from graph.text.dates import WrittenDate
 from graph.text.normalize import squeeze
 
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
-TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
+_TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
 _SENDER = re.compile(r"(?<!\w)(?:đề nghị|ý kiến|ý kiến xử lý|ý kiến thẩm định|ý kiến tham gia|báo cáo) của (?!.*(?<!\w)của )")
 _TERM_OF_PARTY = re.compile(r"trung ương(?: đảng)?,? \(?khóa [ivxl]{1,5}\)?(?!\w)")
@@ -66,13 +66,13 @@ class Citing:
         return written.end
 
     def _issued(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
-        match = TO_ISSUER.match(scan.key, end)
-        if match is None:
-            return ref, end
-        found = self.issuer_at(scan, match.end())
-        if found is None:
-            return ref, end
-        return replace(ref, issuer=found[0]), found[1]
+        found = self.issuer_behind(scan, end)
+        return (replace(ref, issuer=found[0]), found[1]) if found is not None else (ref, end)
+
+    def issuer_behind(self, scan: Scan, end: int) -> tuple[AgencyRef, int] | None:
+        """The issuing body named behind a document: "Chỉ thị | của Bộ Y tế"."""
+        match = _TO_ISSUER.match(scan.key, end)
+        return self.issuer_at(scan, match.end()) if match is not None else None
 
     def issuer_at(self, scan: Scan, position: int) -> tuple[AgencyRef, int] | None:
         """The issuing body named here: an agency, or the agency of a title ("Bộ trưởng Bộ Y tế", "Chủ tịch UBND tỉnh")."""

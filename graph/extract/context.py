@@ -42,7 +42,9 @@ class Chronology:
     year_reason: str
 
     def year_of(self, written: WrittenDate) -> tuple[int, str] | None:
-        """The year that a date without year means, and why; None where nothing tells it."""
+        """The year that a date means, and why where it is written without one; None where nothing tells it."""
+        if written.year is not None:
+            return written.year, ""
         if self.day is not None:
             year = self.day.year
             later = (written.month, written.day) > (self.day.month, self.day.day)

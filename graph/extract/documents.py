@@ -129,7 +129,7 @@ class Documents:
         if not anchors:
             return
         dates = [a.ref.date for a, _ in anchors if a.ref.date is not None]
-        years = [year for a, _ in anchors if (year := _year(a)) is not None]
+        years = [a.ref.day.year for a, _ in anchors if a.ref.day is not None]
         others = [c for c in source.citations.cited if all(c is not a for a, _ in anchors)]
         if len(others) > _MOST_CITED or any(_is_later(o, dates, years) for o in others):
             return  # a survey of several documents
@@ -161,14 +161,8 @@ class Documents:
         return anchors
 
 
-def _year(cited: Cited) -> int | None:
-    """The year of a document, by its date or by its number."""
-    return cited.ref.date.year if cited.ref.date is not None else cited.ref.year
-
-
 def _is_later(cited: Cited, dates: list[PartialDate], years: list[int]) -> bool:
     """Whether a document is from after all of these days, or after all of these years."""
-    year = _year(cited)
     if cited.ref.date is not None and dates and max(dates) < cited.ref.date:
         return True
-    return year is not None and bool(years) and max(years) < year
+    return cited.ref.day is not None and bool(years) and max(years) < cited.ref.day.year

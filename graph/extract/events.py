@@ -233,7 +233,7 @@ class Events:
         """The day that a written date means, if a report of the source's day can tell of it."""
         if not written.day:
             return None
-        known = (written.year, "") if written.year is not None else self.source.chronology.year_of(written)
+        known = self.source.chronology.year_of(written)
         date = written.resolve(known[0]) if known is not None else None
         day = self.source.chronology.day
         distance = date.days_until(day) if date is not None and day is not None else None

@@ -211,7 +211,7 @@ class Source:
         written = self.scan.date_at.get(target.mention.start)
         if written is None or not written.day or cited.ref.date is not None:
             return
-        known = (written.year, "") if written.year is not None else self.chronology.year_of(written)
+        known = self.chronology.year_of(written)
         if known is not None and (date := written.resolve(known[0])) is not None:
             cited.ref = replace(cited.ref, date=date, date_inferred=written.year is None)
             cited.date_span, cited.date_reason = (target.mention.start, subject.mention.end), known[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from graph.extract.citing import TO_ISSUER, Citing
+from graph.extract.citing import Citing
 from graph.extract.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Genre, Kind, Mention, Zone
 from graph.registers.gazetteer import Category, Hit
@@ -77,8 +77,7 @@ class TopicReader:
         reported = scan.document.genre is Genre.REPORT and _OF_EVENT.search(scan.key, max(0, hit.start - 220), hit.start) is not None
         if not (reported or self._carried_out(scan, hit.start)):
             return None
-        of = TO_ISSUER.match(scan.key, hit.end)
-        issuer = self.citing.issuer_at(scan, of.end()) if of is not None else None
+        issuer = self.citing.issuer_behind(scan, hit.end)
         end = issuer[1] if issuer is not None else hit.end
         if kind.id in ISSUED and (issuer is None or not scan.key.startswith(" về ", end)):
             return None

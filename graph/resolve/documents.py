@@ -13,9 +13,9 @@ from functools import cached_property
 
 from graph.model import DirectiveRef, PartialDate
 from graph.registers.registers import Registers
-from graph.resolve.identity import LAWS, slug
+from graph.resolve.identity import LAWS, slug, year_of
 from graph.resolve.joining import Joiner
-from graph.resolve.known import Fit, Known, first_number, is_party, law_titles, not_after, number_of, year_of
+from graph.resolve.known import Fit, Known, first_number, is_party, law_titles, not_after, number_of
 from graph.resolve.lexicon import lexicon
 from graph.resolve.subjects import ABSENT, HINTED, OTHER, SAME, TOLD, Subjects
 from graph.resolve.terms import named_term

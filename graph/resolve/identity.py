@@ -111,7 +111,7 @@ class Namer:
 
     def directive(self, ref: DirectiveRef) -> Name:
         """A document by number, year and, for local bodies, place; a law or congress resolution by name and year or place."""
-        year = ref.year if ref.year is not None else ref.date.year if ref.date is not None else None
+        year = year_of(ref)
         if ref.number is None:
             return self._unnumbered(ref, year)
         number = number_slug(ref.number)
@@ -158,14 +158,14 @@ class Namer:
 
     def _signing_day(self, ref: DirectiveRef, issuer: AgencyRef) -> PartialDate | None:
         """The day whose province the issuer belonged to: the document's date, where its year alone settles that or the source is as old."""
-        day = ref.date if ref.date is not None else PartialDate(ref.year) if ref.year is not None else None
+        day = ref.day
         if day is None or day.month or issuer.province is None or self._day is None or self._day.year != day.year:
             return day
         return self._day
 
     def _settles(self, ref: DirectiveRef, issuer: AgencyRef) -> bool:
         """Whether the date tells which of two units of one name is meant: "2025" alone doesn't, since Hưng Yên changed in July."""
-        day = ref.date if ref.date is not None else PartialDate(ref.year) if ref.year is not None else None
+        day = ref.day
         if issuer.province is None or day is None or day.month:
             return True
         first, last = (self.registers.province_at(issuer.province, PartialDate(day.year, *end)) for end in ((1, 1), (12, 31)))
@@ -282,3 +282,8 @@ def slug(text: str) -> str:
 def digest(text: str, size: int = 16) -> str:
     """The first hex digits of the text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:size]
+
+
+def year_of(ref: DirectiveRef) -> int | None:
+    """The year inside the number, else that of the date."""
+    return ref.year if ref.year is not None else ref.date.year if ref.date is not None else None

@@ -31,7 +31,7 @@ class Known:
     @cached_property
     def days(self) -> list[PartialDate]:
         """The signing dates told of it, the most precise first."""
-        days = {r.date for _, r in self.refs if r.date is not None} | {PartialDate(r.year) for _, r in self.refs if r.year is not None and r.date is None}
+        days = {r.day for _, r in self.refs if r.day is not None}
         return sorted(days, key=lambda d: (-len(str(d)), d))
 
     @cached_property
@@ -72,11 +72,6 @@ def number_of(ref: DirectiveRef) -> str:
 def first_number(ref: DirectiveRef) -> str:
     """The number without its codes: "18" of 18-NQ/TW."""
     return number_slug(ref.number or "").split("-")[0]
-
-
-def year_of(ref: DirectiveRef) -> int | None:
-    """The year inside the number, else that of the date."""
-    return ref.year if ref.year is not None else ref.date.year if ref.date is not None else None
 
 
 def law_titles(ref: DirectiveRef) -> set[str]:

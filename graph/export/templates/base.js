@@ -137,6 +137,15 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
     return new Blob(["\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("")], { type: "text/csv;charset=utf-8" });
   };
 
+  /* "/" outside a field, or Ctrl+K: the cursor goes to the search. Gives whether it did. */
+  G.goesToSearch = function (event) {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+    if (!((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k"))) return false;
+    event.preventDefault();
+    document.getElementById("q").focus();
+    return true;
+  };
+
   /* What the reader chose before; a file on disk may be refused this memory. */
   G.remember = function (name, value) {
     try {

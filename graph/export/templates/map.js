@@ -529,11 +529,7 @@
     byId("png").addEventListener("click", () => G.canvas.picture([W("app.title"), W("map.sources", { n: G.rest.sources.length }), G.day(G.rest.newest)].filter(Boolean).join(" · "), (blob) => G.save(blob, fileName("png"))));
     document.addEventListener("click", (event) => { if (!event.target.closest(".menu")) menu.hidden = true; });
     document.addEventListener("keydown", (event) => {
-      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-      if ((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
-        event.preventDefault();
-        byId("q").focus();
-      } else if (event.key === "Escape" && !event.isComposing) {
+      if (!G.goesToSearch(event) && event.key === "Escape" && !event.isComposing) {
         if (!menu.hidden) menu.hidden = true;
         else if (byId("rail").classList.contains("out")) { closeRail(); render(state); }
         else if (state.node >= 0 || state.relation >= 0) { G.go({ node: -1, relation: -1 }); byId("canvas").focus({ preventScroll: true }); }

@@ -153,11 +153,7 @@
     window.addEventListener("beforeprint", () => { if (state.view === "board") G.drawPrint(); });
     byId("print").addEventListener("click", () => window.print());
     document.addEventListener("keydown", (event) => {
-      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-      if ((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
-        event.preventDefault();
-        byId("q").focus();
-      } else if (event.key === "Escape" && !event.isComposing) {
+      if (!G.goesToSearch(event) && event.key === "Escape" && !event.isComposing) {
         if (!byId("panel").hidden) G.go({ cell: null });
         else if (state.view !== "board") G.go({ view: "board" });
       }
