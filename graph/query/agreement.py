@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from pyoxigraph import RdfFormat, parse
 
+from graph.model import Kind
 from graph.query.built import BuiltGraph
 from graph.query.findings import Finding
 
@@ -74,26 +75,34 @@ def _facts(path: Path) -> set[object]:
 def _graphml(path: Path) -> set[object]:
     space = "{http://graphml.graphdrawing.org/xmlns}"
     root = ET.parse(path).getroot()  # noqa: S314 - a file that our own build wrote
-    keys = {key.get("id"): key.get("attr.name") for key in root.iter(f"{space}key")}
-    found: set[object] = set()
-    for edge in root.iter(f"{space}edge"):
-        data = {keys.get(d.get("key"), d.get("key")): d.text or "" for d in edge.iter(f"{space}data")}
-        found.add((edge.get("id"), edge.get("source"), data.get("type"), edge.get("target")))
-    return found
+    keys = {key.get("id"): key.get("attr.name") or "" for key in root.iter(f"{space}key")}
+
+    def values(element: ET.Element) -> dict[str, str]:
+        return {keys[data.get("key")]: data.text or "" for data in element.iter(f"{space}data")}
+
+    things = {node.get("id"): _thing(values(node)) for node in root.iter(f"{space}node")}
+    return {_edge(edge, values(edge), "type", things) for edge in root.iter(f"{space}edge")}
 
 
 def _gexf(path: Path) -> set[object]:
     root = ET.parse(path).getroot()  # noqa: S314 - a file that our own build wrote
     space = root.tag.partition("}")[0] + "}"
-    titles: dict[str, str] = {}
-    for attributes in root.iter(f"{space}attributes"):
-        if attributes.get("class") == "edge":
-            titles = {a.get("id") or "": a.get("title") or "" for a in attributes.iter(f"{space}attribute")}
-    found: set[object] = set()
-    for edge in root.iter(f"{space}edge"):
-        values = {titles.get(v.get("for") or "", ""): v.get("value") or "" for v in edge.iter(f"{space}attvalue")}
-        found.add((edge.get("id"), edge.get("source"), values.get("relation"), edge.get("target")))
-    return found
+    titles = {a.get("id"): a.get("title") or "" for a in root.iter(f"{space}attribute")}
+
+    def values(element: ET.Element) -> dict[str, str]:
+        return {titles[value.get("for")]: value.get("value") or "" for value in element.iter(f"{space}attvalue")}
+
+    things = {node.get("id"): _thing({"label": node.get("label") or "", **values(node)}) for node in root.iter(f"{space}node")}
+    return {_edge(edge, values(edge), "relation", things) for edge in root.iter(f"{space}edge")}
+
+
+def _thing(values: Mapping[str, str]) -> str:
+    """A node's IRI, or the day that it stands for."""
+    return values["label"] if values["type"] == Kind.DATE.value else values["iri"]
+
+
+def _edge(edge: ET.Element, values: Mapping[str, str], relation: str, things: Mapping[str | None, str]) -> object:
+    return (values["iri"].rpartition("/")[2], things[edge.get("source")], values[relation], things[edge.get("target")])
 
 
 def _local(iri: str) -> str:
