@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graph.export.tables import harmless
+from graph.export.tables import exact, harmless
 from graph.model import GraphData
 from graph.registers.registers import Registers
 from graph.registers.strings import say
@@ -14,7 +14,7 @@ from graph.resolve.coverage import UNKNOWN, coverage
 
 COLUMNS = (
     "view", "directive", "directive_label", "unit", "unit_label", "state", "plan", "plan_label", "date", "lag_days", "before_directive", "plans",
-    "meetings", "provinces_with_plan", "quote", "source", "register_row",
+    "meetings", "provinces_with_plan", "quote", "source", "register_row", "quote_json",
 )  # fmt: skip
 
 
@@ -35,13 +35,15 @@ def rows(graph: GraphData, registers: Registers) -> Iterator[tuple[object, ...]]
     for view, merged in (("then", False), ("now", True)):
         for cell in coverage(graph, registers, merged=merged):
             statements = [told[s] for s in cell.statements if s in told]
-            quotes = dict.fromkeys(" ".join(e.quote.split()) for s in statements for e in s.evidence)
+            told_by = dict.fromkeys(e.quote for s in statements for e in s.evidence)
+            quotes = dict.fromkeys(" ".join(quote.split()) for quote in told_by)
             yield (
                 view, graph.base + cell.directive, labels[cell.directive], graph.base + cell.unit if cell.unit != UNKNOWN else "",
                 unit_label(cell.unit, registers, labels), cell.state.value, graph.base + cell.plan if cell.plan else "", labels.get(cell.plan, ""),
                 cell.day or "", "" if cell.lag is None else cell.lag, "true" if cell.early else "", len(cell.plans), len(cell.meetings),
                 "; ".join(unit_label(part, registers, labels) for part in cell.parts), " … ".join(quotes),
                 "; ".join(dict.fromkeys(s.source for s in statements)), "; ".join(rows_of[s] for s in cell.statements if s in rows_of),
+                exact(" … ".join(told_by)) if told_by else "",
             )  # fmt: skip
 
 

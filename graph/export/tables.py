@@ -1,11 +1,13 @@
 """The graph as tables for a spreadsheet: `nodes.csv`, `edges.csv`, `facts.csv`.
 
-UTF-8 with BOM, so that Excel shows Vietnamese right. A cell that a spreadsheet would take for a formula gets a leading apostrophe.
+UTF-8 with BOM, so that Excel shows Vietnamese right. A cell that a spreadsheet would take for a formula gets a leading apostrophe; where
+it is a quote, `quote_json` holds it as a JSON string without one, for programs.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,16 +21,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NODES = ("id", "type", "label", "label_en", "class", "kind", "number", "date", "province", "agency", "parent", "reason", "register_row")
 EDGES = (
     "source", "target", "type", "source_label", "target_label", "confidence", "quote", "document",
-    "start", "end", "inferred", "reason", "rule", "register_row", "verified", "lag_days",
+    "start", "end", "inferred", "reason", "rule", "register_row", "verified", "lag_days", "quote_json",
 )  # fmt: skip
 FACTS = (
     "source", "subject_type", "subject_id", "subject_label", "predicate", "object_type", "object_id", "object_label",
-    "confidence", "inferred", "rule", "start", "end", "quote",
+    "confidence", "inferred", "rule", "start", "end", "quote", "quote_json",
 )  # fmt: skip
 
 
 def write_nodes(graph: GraphData, registers: Registers, path: Path) -> None:
-    """`nodes.csv`: one row a node."""
+    """`nodes.csv`: one row a node, then one a day that `edges.csv` leads to, so that each end of an edge has its row."""
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
 
@@ -39,12 +41,16 @@ def write_nodes(graph: GraphData, registers: Registers, path: Path) -> None:
                 entity.attribute("kind"), entity.attribute("number"), _first_date(dates, entity), labels.get(entity.attribute("province"), ""),
                 labels.get(entity.attribute("agency"), ""), labels.get(entity.attribute("parent"), ""), entity.reason, entity.row,
             )  # fmt: skip
+        # Only a day can be told of without being a thing.
+        ends = {s.object.id for s in graph.statements} | {r.object for r in graph.registered}
+        for day in sorted(ends - labels.keys()):
+            yield (day, Kind.DATE.value, day, "", "", "", "", day, "", "", "", "", "")
 
     _write(path, NODES, rows())
 
 
 def write_edges(graph: GraphData, path: Path) -> None:
-    """`edges.csv`: one row a statement, those of the registers with their row instead of a quote."""
+    """`edges.csv`: one row a statement, those of the registers with their row instead of a quote; `start` and `end` are those of its first quote."""
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
 
@@ -54,15 +60,16 @@ def write_edges(graph: GraphData, path: Path) -> None:
     def rows() -> Iterator[Iterable[object]]:
         for s in graph.statements:
             first = s.evidence[0]
+            quote = " … ".join(e.quote for e in s.evidence)
             yield (
                 end(s.subject.id), end(s.object.id), s.predicate, labels[s.subject.id], labels.get(s.object.id, s.object.id), s.confidence,
-                " … ".join(e.quote for e in s.evidence), s.source, first.start, first.end, _flag(value=s.inferred), s.reason, s.rule, "", "",
-                _lag(dates, s.predicate, s.subject.id, s.object.id),
+                quote, s.source, first.start, first.end, _flag(value=s.inferred), s.reason, s.rule, "", _flag(value=True),
+                _lag(dates, s.predicate, s.subject.id, s.object.id), exact(quote),
             )  # fmt: skip
         for r in graph.registered:
             yield (
                 end(r.subject), end(r.object), r.predicate, labels[r.subject], labels.get(r.object, r.object), "", "", "", "", "", _flag(value=False),
-                "", "", r.row, _flag(value=r.verified), _lag(dates, r.predicate, r.subject, r.object),
+                "", "", r.row, _flag(value=r.verified), _lag(dates, r.predicate, r.subject, r.object) if r.verified else "", "",
             )  # fmt: skip
 
     _write(path, EDGES, rows())
@@ -76,7 +83,7 @@ def write_facts(graph: GraphData, path: Path) -> None:
             for e in s.evidence:
                 yield (
                     s.source, *_end(graph.base, s.subject), s.predicate, *_end(graph.base, s.object), s.confidence, _flag(value=s.inferred), s.rule,
-                    e.start, e.end, e.quote,
+                    e.start, e.end, e.quote, exact(e.quote),
                 )  # fmt: skip
 
     _write(path, FACTS, rows())
@@ -105,6 +112,11 @@ def _lag(dates: Timeline, predicate: str, later: str, superior: str) -> int | st
 
 def _flag(*, value: bool) -> str:
     return "true" if value else "false"
+
+
+def exact(quote: str) -> str:
+    """A quote as a JSON string: it begins with a quotation mark, so that no guard changes it."""
+    return json.dumps(quote, ensure_ascii=False)
 
 
 def harmless(value: object) -> str:
