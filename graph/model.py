@@ -337,7 +337,7 @@ class Entity:
     attributes: tuple[tuple[str, str], ...] = ()
     replaced: tuple[str, ...] = ()
     row: str = ""  # "directives.csv:CT/25/TW/2023" where a register knows it
-    verified: bool = True
+    verified: bool = True  # whether that row was checked against a document; no doubt of the thing itself
 
     def attribute(self, name: str) -> str:
         """The value of an attribute, or ""."""

@@ -164,7 +164,7 @@ class RdfWriter:
         yield Triple(node, t.hg.identityReason, Literal(entity.reason))
         if entity.row:
             yield Triple(node, t.hg.registerRow, Literal(entity.row))
-            yield Triple(node, t.hg.verified, Literal(entity.verified))
+            yield Triple(node, t.hg.rowVerified, Literal(entity.verified))
         if (day := self._day(entity)) is not None:
             yield Triple(node, t.dcterms.date, date_literal(day, t))
         if entity.attribute("level"):

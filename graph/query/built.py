@@ -241,7 +241,7 @@ class BuiltGraph:
             not provinces and any(LOCAL.search(i) for i in issuers),
             tuple(self.texts(node, t.hg.asPrinted)),
             self.text(node, t.hg.registerRow),
-            self.text(node, t.hg.verified) != "false",
+            self.text(node, t.hg.rowVerified) != "false",
         )
 
     @cached_property

@@ -128,6 +128,8 @@ PLAN = f"<{ID}directive/135-KH-UBND/2024>"
         pytest.param(f"{HG}evidence>", "", "hg:evidence", id="statements without passage"),
         pytest.param("\0", f"<{ID}statement/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <{HG}loves> .\n", "", id="a relation of no list"),
         pytest.param(f"{HG}sha256>", "", "hg:sha256", id="sources without digest"),
+        pytest.param("\0", f'{PLAN} <{HG}verified> "false"^^<{XSD}boolean> .\n', "rdf:predicate", id="doubt of a thing in place of its row"),
+        pytest.param("\0", f'{PLAN} <{HG}rowVerified> "true"^^<{XSD}boolean> .\n', "hg:registerRow", id="a checked row that is not named"),
     ],
 )
 def test_what_breaks_a_shape_is_found(out, drop, add, path):
