@@ -36,7 +36,7 @@ def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi") 
 
 def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     """The whole page as text."""
-    from pyvis.network import Network  # noqa: PLC0415 - heavy; only the map needs it
+    from pyvis.network import Network  # noqa: PLC0415 - brings IPython, psutil and more, which nothing but the map may load
 
     data = mapdata.collect(graph, registers)
     rest = {
