@@ -135,7 +135,7 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
             skipped.append(Skipped(file.source, f"reading failed ({type(error).__name__}: {error}); please report this text"))
     cache.close()
     progress("read", len(files), len(files))
-    return extractions, skipped, _notices(extractions), read_again
+    return extractions, skipped, [*_notices(extractions), *filter(None, [cache.notice])], read_again
 
 
 def _bare(extraction: Extraction) -> Extraction:
