@@ -24,7 +24,8 @@ from graph.pipeline.cache import Cache, fingerprint, program
 from graph.pipeline.folder import MARK, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
-from graph.reading.readers import SourceFile, list_sources, read_source
+from graph.reading.inputs import list_sources
+from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
 from graph.resolve.judgements import read_ledger
