@@ -107,6 +107,8 @@ def _build(order: Order, progress: Progress) -> Result:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)
     notices += [f"{LEDGER}, line {j.line}: no source names {j.a} or {j.b}, so it changes nothing" for j in resolver.idle()]
+    known = {source.source for source in graph.sources}
+    notices += [f"{LEDGER}, line {j.line}: there is no source {j.source}, so it changes nothing" for j in judgements if j.source and j.source not in known]
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
