@@ -78,25 +78,32 @@ def review(
 def _keep(path: Path, row: dict[str, str], base: str, look: Look) -> None:
     """Write an answer to the ledger."""
     from graph.cli.printing import note  # noqa: PLC0415
-    from graph.resolve.judgements import judged, new_judgement, read_ledger, write_ledger  # noqa: PLC0415
+    from graph.resolve.judgements import change_ledger, judged, new_judgement  # noqa: PLC0415
 
     if not row["who"] or not row["why"]:
         raise click.UsageError("--who and --why are needed, so that others can follow your answer")
-    write_ledger(path, judged(read_ledger(path, base), new_judgement(row, base)))
+    said = new_judgement(row, base)
+    change_ledger(path, base, lambda known: judged(known, said))
     note(look, look.say("review.kept", path=path))
 
 
 def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> None:
     from graph.cli.printing import note  # noqa: PLC0415
-    from graph.resolve.judgements import read_ledger, undone, write_ledger  # noqa: PLC0415
+    from graph.resolve.judgements import change_ledger, undone  # noqa: PLC0415
 
-    known = read_ledger(path, base)
     a, b = (node.removeprefix(base) for node in nodes)
-    left = undone(known, a, b)
-    if len(left) == len(known):
-        raise click.UsageError(f"the ledger {path} says nothing of {a} and {b}")
-    write_ledger(path, left)
-    note(look, look.say("review.undone", n=len(known) - len(left), path=path))
+    gone = 0
+
+    def without(known: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+        nonlocal gone
+        left = undone(known, a, b)
+        gone = len(known) - len(left)
+        if not gone:
+            raise click.UsageError(f"the ledger {path} says nothing of {a} and {b}")
+        return left
+
+    change_ledger(path, base, without)
+    note(look, look.say("review.undone", n=gone, path=path))
 
 
 def _base(folder: Path) -> str:

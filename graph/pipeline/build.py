@@ -24,7 +24,8 @@ from graph.pipeline.cache import Cache, fingerprint, program
 from graph.pipeline.folder import MARK, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
-from graph.reading.readers import SourceFile, list_sources, read_source
+from graph.reading.inputs import list_sources
+from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
 from graph.resolve.judgements import read_ledger
@@ -106,6 +107,8 @@ def _build(order: Order, progress: Progress) -> Result:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)
     notices += [f"{LEDGER}, line {j.line}: no source names {j.a} or {j.b}, so it changes nothing" for j in resolver.idle()]
+    known = {source.source for source in graph.sources}
+    notices += [f"{LEDGER}, line {j.line}: there is no source {j.source}, so it changes nothing" for j in judgements if j.source and j.source not in known]
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
@@ -135,7 +138,7 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
             skipped.append(Skipped(file.source, f"reading failed ({type(error).__name__}: {error}); please report this text"))
     cache.close()
     progress("read", len(files), len(files))
-    return extractions, skipped, _notices(extractions), read_again
+    return extractions, skipped, [*_notices(extractions), *filter(None, [cache.notice])], read_again
 
 
 def _bare(extraction: Extraction) -> Extraction:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from graph.errors import RegisterError
 from graph.model import Judgement, Kind, PartialDate, Verdict
 from graph.registers.ontology import load
+from graph.resolve.onewriter import locked, write_whole
 from graph.text.normalize import nfc
 
 PAIRS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
@@ -79,17 +80,21 @@ def undone(judgements: Iterable[Judgement], a: str, b: str) -> tuple[Judgement, 
     return tuple(j for j in judgements if {j.a, j.b} != {a, b})
 
 
-def write_ledger(path: Path, judgements: Iterable[Judgement]) -> None:
-    """Write a ledger: sorted lines, UTF-8; whole or not at all. Raises RegisterError where the judgements contradict each other."""
-    judgements = tuple(judgements)
-    _check_agreement(path.name, judgements)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.writing")
+def change_ledger(path: Path, base: str, change: Callable[[tuple[Judgement, ...]], Iterable[Judgement]]) -> None:
+    """Read a ledger, change its judgements and write it, with no other writer in between: sorted lines, UTF-8, whole or not at all.
+
+    change: gives the judgements to write from those that stand there; what it raises leaves the ledger as it was.
+    Raises RegisterError where the ledger is broken or can't be written, or the judgements contradict each other.
+    """
     try:
-        fresh.write_text("".join(sorted(_line(j) + "\n" for j in judgements)), encoding="utf-8", newline="\n")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+        with locked(path) as target:
+            judgements = tuple(change(read_ledger(target, base)))
+            _check_agreement(path.name, judgements)
+            write_whole(target, "".join(sorted(_line(j) + "\n" for j in judgements)).encode())
+    except FileNotFoundError:
+        raise RegisterError(str(path), "", "can't be written, since its folder doesn't exist; make it, or choose another --ledger") from None
+    except OSError as error:
+        raise RegisterError(str(path), "", f"can't be written ({error.strerror}); it is as it was") from None
 
 
 def new_judgement(row: dict[str, Any], base: str) -> Judgement:

@@ -180,6 +180,14 @@ def test_a_rejected_fact_goes_everywhere_or_in_one_source(desk):
     assert told() == {"yen-bai.txt", "lai-chau.txt"}
 
 
+def test_an_answer_about_a_source_that_is_gone_or_renamed_is_noticed(desk):
+    law = desk.ids("Nghị quyết số 128/NQ-CP")["yen-bai.txt"]
+    desk.review("--reject", law, "issuedBy", "agency/chinh-phu", "--source", "yen-bai.txt", *BY)
+    assert "so it changes nothing" not in desk.build().stderr
+    (desk.folder / "in" / "yen-bai.txt").rename(desk.folder / "in" / "other.txt")
+    assert "judgements.jsonl, line 1: there is no source yen-bai.txt, so it changes nothing" in desk.build().stderr
+
+
 def test_an_asserted_fact_is_in_the_graph_with_its_author_and_in_no_list_of_facts(desk):
     before = desk.out.joinpath("facts.jsonl").read_bytes()
     meeting = next(f["object"]["id"].partition("/id/")[2] for f in desk.facts if f["predicate"] == "chaired" and f["source"] == "yen-bai.txt")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import json
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -59,7 +61,9 @@ BAD = {
     "UTF-16 without its mark": (lambda p: p.write_bytes(GOOD.encode("utf-16-le")), "byte order mark"),
     "half a UTF-16 file": (lambda p: p.write_bytes(codecs.BOM_UTF16_LE + GOOD.encode("utf-16-le")[:-1]), "UTF-16"),
     "dangling link": (lambda p: p.symlink_to(p.parent / "nowhere.txt"), "link"),
+    "link that leads to itself": (lambda p: p.symlink_to(p), "leads to itself"),
     "named pipe": (_pipe, "no regular file"),
+    "socket": (lambda p: os.mknod(p, stat.S_IFSOCK | 0o600), "no regular file"),
     "link out of the folder": (lambda p: p.symlink_to(p.parent.parent / "secret.txt"), "link out of"),
 }
 
@@ -193,6 +197,55 @@ def test_files_of_one_name_in_two_inputs_are_told_apart_and_noted(texts, tmp_pat
     _, _, stderr = _build("--input", texts, "--input", other, "--out", tmp_path / "out", *FAST)
     assert {fact["source"] for fact in _facts(tmp_path / "out")} == {"texts/good.txt", "more/good.txt"}
     assert "sources of one name: more/good.txt, texts/good.txt" in stderr
+
+
+@pytest.mark.parametrize(("one", "other"), [("p/A/x.txt", "r/A/x.txt"), ("p/A/a.txt", "r/A/a.txt/b.txt")], ids=["one name", "a file and a folder"])
+def test_sources_whose_names_clash_keep_their_own_text_and_move_no_entity(tmp_path, one, other):
+    for number, name in ((77, one), (78, other)):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(GOOD.replace("77", str(number)), encoding="utf-8")
+    _build("--input", tmp_path / "p", "--out", tmp_path / "alone", *FAST)
+    code, _, stderr = _build("--input", tmp_path / "p", "--input", tmp_path / "r", "--out", tmp_path / "out", *FAST)
+    assert code == 0
+    assert "skipped" not in stderr
+    facts = _facts(tmp_path / "out")
+    assert {fact["source"] for fact in facts} == {one, other}
+    for name in (one, other):
+        assert (tmp_path / "out" / "texts" / name).read_bytes() == (tmp_path / name).read_bytes()
+    without_source = [{**fact, "source": ""} for fact in facts if fact["source"] == one]
+    assert sorted(map(str, without_source)) == sorted(str({**fact, "source": ""}) for fact in _facts(tmp_path / "alone"))
+    swapped = _build("--input", tmp_path / "r", "--input", tmp_path / "p", "--out", tmp_path / "swapped", *FAST)
+    assert swapped[0] == 0
+    assert _files(tmp_path / "swapped") == _files(tmp_path / "out")
+
+
+def test_a_file_that_goes_and_a_folder_that_cant_be_opened_are_reported_skips(texts, tmp_path, monkeypatch):
+    (texts / "going.txt").write_text(GOOD, encoding="utf-8")
+    (texts / "shut").mkdir()
+    known = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "shut":
+            (texts / "going.txt").unlink()
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return known(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    code, _, stderr = _build("--input", texts, "--out", tmp_path / "out", "--lang", "en", *FAST)
+    assert code == 0
+    assert "skipped going.txt: is missing" in stderr
+    assert "skipped shut: is a folder that can't be opened (Permission denied)" in stderr
+    report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    assert "`going.txt`" in report
+    assert "`shut`" in report
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX knows them")
+def test_a_link_to_itself_as_the_output_is_one_line(texts, tmp_path):
+    (tmp_path / "out").symlink_to(tmp_path / "out")
+    code, _, stderr = _build("--input", texts, "--out", tmp_path / "out", *FAST)
+    assert code == 2
+    assert len(stderr.splitlines()) == 1
 
 
 def test_the_list_of_sources_is_no_source_and_no_skip(texts, tmp_path):

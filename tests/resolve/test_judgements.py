@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.errors import RegisterError
-from graph.resolve.judgements import read_ledger, write_ledger
+from graph.resolve.judgements import change_ledger, read_ledger
 
 BASE = "https://example.org/id/"
 ROW = {"a": "official/a", "b": "official/b", "verdict": "same", "when": "2026-11-22", "who": "Lan", "why": "cùng ngày sinh"}
@@ -102,8 +102,8 @@ def test_what_is_written_is_read_again_whatever_the_order_and_base(tmp_path):
     ledger.write_text("\ufeff" + "\r\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     read = read_ledger(ledger, BASE)
     assert len(read) == 3
-    write_ledger(ledger, read)
+    change_ledger(ledger, BASE, lambda _: read)
     once = ledger.read_bytes()
-    write_ledger(ledger, reversed(read_ledger(ledger, BASE)))
+    change_ledger(ledger, BASE, reversed)
     assert ledger.read_bytes() == once
     assert [json.loads(line)["a"] for line in once.decode().splitlines()] == ["directive/a", "directive/a", "official/a"]
