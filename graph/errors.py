@@ -1,8 +1,18 @@
 """The errors that users can cause; the command line turns each into one line and exit code 2."""
 
+from collections.abc import Sequence
+
 
 class GovGraphError(Exception):
-    """Base of all errors raised on purpose."""
+    """Base of all errors raised on purpose: one line, and in `details` what is told of its parts, a line each."""
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    def __str__(self) -> str:
+        return "\n  ".join([self.message, *self.details])
 
 
 class RegisterError(GovGraphError):

@@ -8,24 +8,24 @@ import click
 
 from graph import __version__
 from graph.cli import build, check, coverage, diff, explore, measure, review, wander
-from graph.errors import GovGraphError
-
-
-class _Failure(click.ClickException):
-    """An error of the user's data or words: one line, exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 — the signature is click's
-        click.echo(f"govgraph: {self.message}", err=True)
+from graph.cli.edge import edge
+from graph.terminal.outlet import outlets
 
 
 class _Program(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — the signature is click's
-        try:
+    """All commands, with the one way out and the one place where errors become lines."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 — the signatures are click's
+        with outlets():
+            return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401
+        with edge():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        with edge():
             return super().invoke(ctx)
-        except GovGraphError as error:
-            raise _Failure(str(error)) from error
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import DEFAULT_OUT, graph_option, lang_option, ledger_option
+from graph.cli.printing import put_data, tell
+from graph.text.visible import one_line, visible
+
+_BASE = re.compile(r"(?:https?://[^/?#]+[/?#]|urn:[A-Za-z0-9][A-Za-z0-9-]+:)(?:.*[/#:])?(?<=[/#:])")
 
 if TYPE_CHECKING:
     from graph.pipeline.build import Progress, Result
@@ -92,8 +97,17 @@ def _exports(words: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _base(iri: str) -> str:
-    if not iri.startswith(("http://", "https://", "urn:")) or any(c in iri for c in ' <>"{}|^`\\') or not iri.endswith(("/", "#", ":")):
-        raise click.BadParameter("give an IRI that ends in / or #, such as https://example.org/id/", param_hint="--base")
+    from pyoxigraph import NamedNode  # noqa: PLC0415 - `--help` must not load the floors below
+
+    try:
+        # The names of nodes come behind it; a host, a query or a fragment that is broken shows only then.
+        NamedNode(f"{iri}directive/1")
+    except ValueError as error:
+        reason = f" ({error})"
+    else:
+        reason = ""
+    if reason or _BASE.fullmatch(iri) is None or visible(iri) != iri:
+        raise click.BadParameter(f"give an IRI that ends in / or #, such as https://example.org/id/{reason}", param_hint="--base")
     return iri
 
 
@@ -114,7 +128,7 @@ def _progress(lang: str) -> Progress:
         last = now
         words = {"read": f"{say('build.reading', lang)} {done}/{total}", "resolve": say("build.resolving", lang), "done": ""}
         line = words.get(stage, f"{say('build.writing', lang)} {stage}")
-        click.echo(f"\r\033[K{line}" if terminal else line, err=True, nl=not terminal)
+        tell(line, again=terminal)
 
     return show
 
@@ -124,14 +138,14 @@ def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
 
     graph = result.graph
     for skip in graph.skipped:
-        click.echo(say("build.skippedOne", lang, source=skip.source, reason=skip.reason), err=True)
+        tell(one_line(say("build.skippedOne", lang, source=skip.source, reason=skip.reason)))
     for notice in result.notices:
-        click.echo(say("build.noticeOne", lang, text=notice), err=True)
-    click.echo(say("build.done", lang, n=len(graph.sources), nodes=len(graph.entities), edges=len(graph.statements), seconds=f"{seconds:.1f}"), err=True)
+        tell(one_line(say("build.noticeOne", lang, text=notice)))
+    tell(say("build.done", lang, n=len(graph.sources), nodes=len(graph.entities), edges=len(graph.statements), seconds=f"{seconds:.1f}"))
     if (out / "graph.html").is_file():
-        click.echo(say("build.map", lang, path=out / "graph.html"))
+        put_data(one_line(say("build.map", lang, path=out / "graph.html")))
     if (out / "scoreboard.html").is_file():
-        click.echo(say("build.board", lang, path=out / "scoreboard.html"))
+        put_data(one_line(say("build.board", lang, path=out / "scoreboard.html")))
 
 
 @click.command(name="map")
@@ -157,8 +171,10 @@ def map_(folder: Path, output: Path | None, ledger: Path | None, lang: str) -> N
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
 
     path = output if output is not None else folder / "graph.html"
+    if not path.name:
+        raise click.BadParameter("give the name of a file", param_hint="--output")
     rewrite_map(folder, path, lang, ledger or default_ledger())
-    click.echo(path)
+    put_data(one_line(str(path)))
 
 
 COMMANDS: tuple[click.Command, ...] = (build, map_)

@@ -12,6 +12,7 @@ import click
 from graph.cli.options import graph_option, lang_option, look_options, output_options, view_options
 from graph.cli.printing import look_of, note, put, put_answer, put_data, put_json, put_rows
 from graph.model import PartialDate
+from graph.text.visible import in_json, in_turtle
 
 if TYPE_CHECKING:
     from graph.query.built import BuiltGraph, Document
@@ -195,11 +196,11 @@ def sparql(file: str, folder: Path, lang: str, form: str | None, *, plain: bool,
         put_answer(form, answer, look, graph.prefixes)
     elif isinstance(answer, Triples):
         if form == "json":
-            put_data(answer.jsonld())
+            put_data(in_json(answer.jsonld()))
         elif form == "csv":
             put_rows("csv", ("subject", "predicate", "object"), [tuple(text_of(term) for term in triple) for triple in answer.triples], look)
         else:
-            put_data(answer.turtle().rstrip("\n"))
+            put_data(in_turtle(answer.turtle().rstrip("\n")))
     elif form == "json":
         put_json({"boolean": answer})
     else:

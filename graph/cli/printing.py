@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
+from graph.terminal.outlet import AGAIN
+from graph.text.visible import one_line
 
 if TYPE_CHECKING:
     from graph.query.sparql import Rows
@@ -18,27 +19,32 @@ _SOURCES = ("source", "file")
 
 
 def look_of(lang: str, *, plain: bool = False, full: bool = False) -> Look:
-    """The look of this run's stdout. It is opened as UTF-8 where it is a pipe or a file, so that data are never lost to a code page."""
+    """The look of this run's stdout."""
     from graph.terminal.look import Look  # noqa: PLC0415
 
-    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
     return Look.of(sys.stdout, lang, plain=plain, full=full)
 
 
 def note(look: Look, text: str) -> None:
     """A line of talk, on stderr, marked so that it can't be taken for data."""
-    click.echo(look.signs(f"# {text}"), err=True)
+    tell(look.signs(f"# {one_line(text)}"))
 
 
 def put(look: Look, text: str) -> None:
     """Lines for people, on stdout."""
-    click.echo(look.signs(text), color=look.color)
+    put_data(look.signs(text))
 
 
 def put_data(text: str) -> None:
-    """Lines for programs, on stdout, as they are."""
-    click.echo(text)
+    """Lines for programs, on stdout."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def tell(text: str, *, again: bool = False) -> None:
+    """A line of talk, on stderr; with `again` in the place of the one before, and to be replaced by the next."""
+    sys.stderr.write(f"{AGAIN}{text}" if again else f"{text}\n")
+    sys.stderr.flush()
 
 
 def put_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold

@@ -63,7 +63,7 @@ def _read(path: Path) -> Gold:
         data = json.loads(path.read_text(encoding="utf-8"))
         alternatives = {other: d["key"] for d in data["directives"] for other in d.get("alt", ())}
         return Gold(data["doc"], tuple(_gold(data)), alternatives, tuple(data.get("never", ())))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SourceError(str(path), f"can't be read as gold ({error})") from None
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise SourceError(str(path), f"is no gold file: {type(error).__name__} {error}") from None

@@ -90,14 +90,20 @@ class Score:
 
 
 def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """The rows of `facts.jsonl` of a built graph, by the stem of their source. Raises QueryError where there is none."""
+    """The rows of `facts.jsonl` of a built graph, by the stem of their source. Raises QueryError where there is none, or a broken one."""
     path = folder / "facts.jsonl"
     if not path.is_file():
         raise QueryError(f"{path}: no facts here; write them with: govgraph build --input FOLDER --out {folder}")
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows[PurePosixPath(row["source"]).stem].append(row)
+    try:
+        # Not `splitlines`: a quote may hold other characters that it takes for the end of a line.
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if line:
+                row = json.loads(line)
+                of_rows([row])  # a row that lacks something fails here, not in the middle of the count
+                rows[PurePosixPath(row["source"]).stem].append(row)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise QueryError(f"{path}: line {sum(map(len, rows.values())) + 1} is broken; build the graph again") from None
     return rows
 
 
@@ -209,7 +215,7 @@ class _Finder:
             path = self._files.get(document)
             if path is None:
                 return []
-            read = read_document(path.name, path.read_text(encoding="utf-8"), self._registers)
+            read = read_document(path.name, path.read_text(encoding="utf-8", errors="replace"), self._registers)
             self._sentences[document] = [" ".join(read.text[s.start : s.end].split()) for s in read.sentences]
         return self._sentences[document]
 

@@ -16,7 +16,7 @@ from graph.model import Entity, GraphData, Kind, Node, PartialDate
 from graph.registers.registers import Registers
 from graph.resolve.timeline import STEPS, Timeline
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones too: a spreadsheet of East Asia takes them for the narrow
 
 NODES = ("id", "type", "label", "label_en", "class", "kind", "number", "date", "province", "agency", "parent", "reason", "register_row")
 EDGES = (

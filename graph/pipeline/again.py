@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import BuildError
@@ -32,7 +33,8 @@ def rewrite_map(folder: Path, path: Path, lang: str, ledger: Path) -> None:
     except OSError as error:
         raise BuildError(f"{path}: can't be written ({error.strerror})") from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # what stood in the way of writing it may stand here too
+            fresh.unlink()
 
 
 def read_again(folder: Path, registers: Registers, ledger: Path) -> GraphData:

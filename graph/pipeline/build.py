@@ -99,7 +99,7 @@ def _build(order: Order, progress: Progress) -> Result:
     extractions, skipped, notices, read_again = _read(order, registers, progress)
     seconds = {"read": time.perf_counter() - started}
     if not extractions:
-        raise BuildError(_nothing(order, skipped))
+        raise _nothing(order, skipped)
     progress("resolve", 0, 1)
     started = time.perf_counter()
     resolver = Resolver(registers, order.base, judgements)
@@ -171,12 +171,11 @@ def _notices(extractions: Iterable[Extraction]) -> list[str]:
     return sorted(same) + sorted(twice)
 
 
-def _nothing(order: Order, skipped: list[Skipped]) -> str:
+def _nothing(order: Order, skipped: list[Skipped]) -> BuildError:
     where = ", ".join(str(path) for path in order.inputs)
     if not skipped:
-        return f"{where}: no source to read; put .txt files there and build again"
-    reasons = "".join(f"\n  {s.source}: {s.reason}" for s in skipped)
-    return f"{where}: no source could be read, so nothing was written{reasons}"
+        return BuildError(f"{where}: no source to read; put .txt files there and build again")
+    return BuildError(f"{where}: no source could be read, so nothing was written", [f"{s.source}: {s.reason}" for s in skipped])
 
 
 def _write(order: Order, registers: Registers, result: Result, before: Cells | None, folder: Path, progress: Progress) -> None:

@@ -36,7 +36,7 @@ def about(folder: Path) -> About:
     try:
         noted = json.loads(mark.read_text(encoding="utf-8"))
         return About(str(noted["base"]), float(noted["min_confidence"]), {str(k): str(v) for k, v in noted.get("made_with", {}).items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QueryError(f"{mark}: is broken; build the graph again") from None
 
 

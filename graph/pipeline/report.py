@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -9,6 +10,13 @@ from graph.model import Entity, GraphData, Kind
 from graph.registers.strings import say
 from graph.resolve.reasons import in_words
 from graph.resolve.timeline import Timeline
+from graph.text.normalize import squeeze
+from graph.text.visible import one_line, visible
+
+# What Markdown would read: signs of emphasis, code, links, HTML, tables; entities; what opens a heading or a list; addresses, which some readers make
+# a link of without any sign. An underscore within a word is none of these.
+_ACTIVE = re.compile(r"[\\`*\[\]<>|~@]|(?<!\w)_|_(?!\w)|&(?=\#?\w+;)|^[\#+=-]|(?<=[wW]{3})\.|:(?=//)")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], lang: str = "vi") -> str:
@@ -18,21 +26,21 @@ def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], la
     inferred = sum(statement.inferred for statement in graph.statements)
 
     def why(reason: str) -> str:
-        return _plain(in_words(reason, lang))
+        return _words(in_words(reason, lang))
 
     parts = [
         f"# {say('report.title', lang)}",
         say("report.read", lang, n=len(graph.sources), skipped=len(graph.skipped)),
         say("report.found", lang, nodes=len(graph.entities), edges=len(graph.statements), inferred=inferred, registered=len(graph.registered)),
-        _section(say("report.skipped", lang), (f"- `{_plain(s.source)}`: {_plain(s.reason)}" for s in graph.skipped)),
-        _section(say("report.notices", lang), (f"- {_plain(notice)}" for notice in notices)),
+        _section(say("report.skipped", lang), (f"- {_code(s.source)}: {_words(s.reason)}" for s in graph.skipped)),
+        _section(say("report.notices", lang), (f"- {_words(notice)}" for notice in notices)),
         _table(say("report.nodes", lang), kinds),
         _table(say("report.edges", lang), predicates),
-        _section(say("report.merges", lang), (f"- {_plain(m.label)}: `{m.gone}` → `{m.kept}` ({why(m.reason)})" for m in graph.merges)),
-        _section(say("report.joined", lang), (f"- {_plain(e.label)} ({n}): {why(e.reason)}" for e, n in _joined(graph))),
-        _section(say("report.doubts", lang), (f"- `{d.a}` / `{d.b}`: {why(d.reason)}" for d in graph.doubts)),
+        _section(say("report.merges", lang), (f"- {_words(m.label)}: {_code(m.gone)} → {_code(m.kept)} ({why(m.reason)})" for m in graph.merges)),
+        _section(say("report.joined", lang), (f"- {_words(e.label)} ({n}): {why(e.reason)}" for e, n in _joined(graph))),
+        _section(say("report.doubts", lang), (f"- {_code(d.a)} / {_code(d.b)}: {why(d.reason)}" for d in graph.doubts)),
         _section(say("report.contradictions", lang), _contradictions(graph, lang)),
-        _section(say("report.provinces", lang), (f"- `{_plain(s.source)}`: {s.province} ({why(s.province_reason)})" for s in graph.sources if s.province)),
+        _section(say("report.provinces", lang), (f"- {_code(s.source)}: {s.province} ({why(s.province_reason)})" for s in graph.sources if s.province)),
         _section(say("report.time", lang), (f"- {stage}: {spent:.2f} s" for stage, spent in seconds.items())),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -42,9 +50,9 @@ def _contradictions(graph: GraphData, lang: str) -> Iterable[str]:
     """Posts of one holder in which sources of one day show two people."""
     labels = {entity.id: entity.label for entity in graph.entities}
     for found in Timeline(graph).contradictions:
-        holders = ", ".join(f"{_plain(labels[holder])} (`{holder}`)" for holder in found.holders)
-        files = ", ".join(f"`{_plain(source)}`" for source in found.sources)
-        yield f"- {_plain(labels[found.post])}: {say('report.holders', lang, day=found.day, holders=holders, sources=files)}"
+        holders = ", ".join(f"{_words(labels[holder])} ({_code(holder)})" for holder in found.holders)
+        files = ", ".join(_code(source) for source in found.sources)
+        yield f"- {_words(labels[found.post])}: {say('report.holders', lang, day=found.day, holders=holders, sources=files)}"
 
 
 def _joined(graph: GraphData) -> Iterable[tuple[Entity, int]]:
@@ -57,9 +65,17 @@ def _joined(graph: GraphData) -> Iterable[tuple[Entity, int]]:
     return ((e, len(sources[e.id])) for e in graph.entities if e.kind in told and len(sources.get(e.id, ())) > 1)
 
 
-def _plain(words: str) -> str:
-    """Words of a source on one line, without the signs that Markdown or HTML would read."""
-    return " ".join(words.replace("`", "'").replace("<", "&lt;").split())
+def _words(text: str) -> str:
+    """Words of a source on one line, in which Markdown reads no sign, link, address or entity of theirs."""
+    return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", visible(squeeze(text))))
+
+
+def _code(name: str) -> str:
+    """A name as code, which Markdown leaves as it is: between more backticks than it has in a row."""
+    shown = one_line(name)
+    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") or (shown.strip() and shown[0] == shown[-1] == " ") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ def earlier_cells(folder: Path) -> Cells:
     except FileNotFoundError as error:
         what = "no build here" if Path(error.filename).name == MARK else f"this build wrote no {_TABLE}"
         raise BuildError(f"{folder}: {what}, so nothing can be compared; give --since the folder of a build with {_TABLE}") from None
-    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error):
         raise BuildError(f"{folder}: the build there can't be read; give --since another one") from None
 
 

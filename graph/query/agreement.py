@@ -35,7 +35,7 @@ def _compared(path: Path, read: Callable[[Path], set[object]], known: set[object
         return
     try:
         held = read(path)
-    except (SyntaxError, ValueError, OSError, KeyError) as error:
+    except (SyntaxError, ValueError, OSError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield Finding.of("unreadable", path.name, reason=str(error).splitlines()[0])
         return
     if held != known:
@@ -64,7 +64,7 @@ def _told(graph: BuiltGraph) -> set[object]:
 
 def _facts(path: Path) -> set[object]:
     found: set[object] = set()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):  # a quote may hold what `splitlines` takes for the end of a line
         row = json.loads(line)
         ends = [node["value"] if node["type"] == "date" else node["id"] for node in (row["subject"], row["object"])]
         spans = tuple(sorted((e["start"], e["end"]) for e in row["evidence"]))

@@ -341,7 +341,7 @@ class BuiltGraph:
         """A source's text as read; "" where the folder doesn't hold it."""
         if source not in self._texts:
             path = self.folder / "texts" / source if self.folder is not None and source else None
-            self._texts[source] = path.read_text(encoding="utf-8") if path is not None and path.is_file() else ""
+            self._texts[source] = path.read_text(encoding="utf-8", errors="replace") if path is not None and path.is_file() else ""
         return self._texts[source]
 
     @cached_property

@@ -76,7 +76,8 @@ def run(graph: BuiltGraph, query: str) -> Answer:
             return Triples(tuple(sorted(set(result), key=str)), prefixes)
         return rows_of(result)
     except SyntaxError as error:
-        raise QueryError(_explained(query, str(error))) from None
+        message, *below = _explained(query, str(error)).split("\n")
+        raise QueryError(message, [line.removeprefix("  ") for line in below]) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query can't be answered: {error}") from None
 

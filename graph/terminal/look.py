@@ -7,10 +7,14 @@ import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from graph.model import PartialDate
 from graph.registers.strings import say
+from graph.terminal.outlet import FAINT, MARKS, PLAIN, STRONG
+from graph.text.normalize import squeeze
+from graph.text.visible import one_line, visible
 
 _SIGNS = {
     "├─": "|-", "└─": "`-", "├┄": "|~", "└┄": "`~", "│": "|", "·": "-", "…": "...", "“": '"', "”": '"', "¶": "p", "≠": "!=", "→": "->", "↑": "^",
@@ -41,8 +45,8 @@ class Look:
         return cls(lang, width, plain or not unicode, terminal and not environ.get("NO_COLOR"), full, unicode)
 
     def say(self, key: str, **values: object) -> str:
-        """Words of the interface in this run's language."""
-        return say(key, self.lang, **values)
+        """Words of the interface in this run's language; values that are texts or paths stay on their line."""
+        return say(key, self.lang, **{name: one_line(str(value)) if isinstance(value, str | Path) else value for name, value in values.items()})
 
     def signs(self, text: str) -> str:
         """The text with signs that this terminal has; quotes, numbers and Vietnamese letters stay where they can be shown."""
@@ -51,16 +55,16 @@ class Look:
                 text = text.replace(sign, plain)
         if not self.letters:
             bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
-            text = "".join(c if c.isascii() else "?" for c in bare if not unicodedata.combining(c))
+            text = "".join(c if c.isascii() or c in MARKS else "?" for c in bare if not unicodedata.combining(c))
         return text
 
     def strong(self, text: str) -> str:
         """Text that stands out where colour is allowed; colour only adds."""
-        return f"\x1b[1m{text}\x1b[0m" if self.color else text
+        return f"{STRONG}{text}{PLAIN}" if self.color else text
 
     def faint(self, text: str) -> str:
         """Text that steps back where colour is allowed."""
-        return f"\x1b[2m{text}\x1b[0m" if self.color else text
+        return f"{FAINT}{text}{PLAIN}" if self.color else text
 
     def date(self, day: PartialDate | None) -> str:
         """ "25/10/2023" or "25 October 2023", as precise as it is known."""
@@ -77,12 +81,12 @@ class Look:
 
     def cut(self, text: str, width: int) -> str:
         """One line of at most `width` characters; whole with `--full`."""
-        line = " ".join(text.split())
+        line = visible(squeeze(text))
         return line if self.full or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
 
     def quote(self, text: str, width: int, *ends: str) -> str:
         """A quoted sentence in quotation marks; one that is too long keeps the words around `ends` (two numbers, say) with "…" between."""
-        line = " ".join(text.split())
+        line = visible(squeeze(text))
         room = width - 2
         if self.full or len(line) <= room:
             return f"“{line}”"

@@ -11,6 +11,8 @@ from typing import Any
 
 from graph.export.tables import harmless
 from graph.terminal.look import Look
+from graph.text.normalize import squeeze
+from graph.text.visible import in_json, visible
 
 _GAP = "  "
 _LEAST = 8
@@ -20,16 +22,16 @@ Cell = str | int | float | bool | None
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     """JSON for programs: ISO dates, full quotes, Vietnamese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """CSV with a head; no cell is run by a spreadsheet."""
+    """CSV with a head; no cell is run by a spreadsheet or obeyed by a terminal."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([visible(column) for column in columns])
     for row in rows:
-        writer.writerow(["" if cell is None else str(cell).lower() if isinstance(cell, bool) else harmless(cell) for cell in row])
+        writer.writerow(["" if cell is None else str(cell).lower() if isinstance(cell, bool) else visible(harmless(cell)) for cell in row])
     return out.getvalue().rstrip("\n")
 
 
@@ -97,4 +99,4 @@ def _shown(cell: Cell, look: Look) -> str:
         return look.say("cli.yes" if cell else "cli.no")
     if isinstance(cell, float):
         return look.number(cell)
-    return " ".join(str(cell).split())
+    return visible(squeeze(str(cell)))

@@ -9,7 +9,9 @@ from typing import Any
 from graph.query.built import Document, Told
 from graph.query.trace import Cascade, Hop
 from graph.terminal.look import Look
+from graph.terminal.outlet import unmarked
 from graph.terminal.rows import Cell
+from graph.text.visible import one_line
 
 _NUMBERED = re.compile(r"(?P<number>\d+)[_-]")
 _SOURCE_WIDTH = 30
@@ -117,7 +119,7 @@ def where(told: Told) -> str:
 
 def source_name(source: str) -> str:
     """A short name of a source: the number that its file begins with, else the file's name without its end."""
-    stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = one_line(source.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     match = _NUMBERED.match(stem)
     if match is not None:
         return match["number"]
@@ -126,7 +128,7 @@ def source_name(source: str) -> str:
 
 def beside(left: str, right: str, look: Look) -> str:
     """Left and right on one line; the right end goes below where both don't fit."""
-    room = look.width - len(re.sub(r"\x1b\[\d+m", "", left)) - len(right)
+    room = look.width - len(unmarked(left)) - len(right)
     return f"{left}{' ' * room}{right}" if room >= 1 else f"{left} {right}"
 
 

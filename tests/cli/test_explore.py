@@ -312,13 +312,12 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(out):
 # ---- the process as a whole
 
 
-def test_no_colour_and_no_question_marks_in_a_pipe_of_any_encoding(out):
+def test_a_pipe_gets_the_same_bytes_whatever_its_encoding(out):
     command = [sys.executable, "-m", "graph", "trace", "25-CT/TW@2023", "--graph", out]
     utf8 = subprocess.run(command, capture_output=True, check=True, env={"PATH": "", "PYTHONIOENCODING": "utf-8"})
     assert utf8.stdout.decode("utf-8") == TREE
     latin = subprocess.run(command, capture_output=True, check=True, env={"PATH": "", "PYTHONIOENCODING": "ascii"})
-    assert latin.stdout.decode("ascii").splitlines()[0] == "Chi thi 25-CT/TW - Ban Bi thu - 25/10/2023"
-    assert b"?" not in latin.stdout
+    assert latin.stdout == utf8.stdout
 
 
 @pytest.mark.parametrize("command", ["trace", "who", "meetings", "stats", "query", "sparql"])

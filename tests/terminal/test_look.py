@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
 
+from graph.export.tables import harmless
 from graph.model import PartialDate
 from graph.terminal.look import Look
 from graph.terminal.rows import as_csv, as_table
+from graph.text.visible import visible
 
 
 class _Stream(io.StringIO):
@@ -80,6 +83,13 @@ def test_a_table_fits_and_puts_numbers_to_the_right():
 def test_a_table_with_full_breaks_cells_and_loses_nothing():
     text = as_table(["tên", "số"], [("một hai ba bốn năm sáu", 5)], Look(width=20, full=True))
     assert [word for word in ("một", "hai", "ba", "bốn", "năm", "sáu") if word not in text] == []
+
+
+@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠", "\t", "\r", "\n"], ids=ascii)
+def test_no_cell_begins_as_a_formula_in_any_width(sign):
+    text = f"{sign}1+1"
+    assert harmless(text) == f"'{text}"
+    assert list(csv.reader(io.StringIO(as_csv(("a",), [(text,)]), newline="")))[1] == [visible(f"'{text}")]
 
 
 def test_csv_has_plain_truth_values_and_empty_cells_and_no_formula():
