@@ -357,6 +357,8 @@
     const provinceName = (n) => n.l + (n.since ? " (" + W("province.since", { date: G.day(n.since) }) + ")" : n.until && n.now === n.l ? " (" + W("province.until", { date: G.day(n.until) }) + ")" : "");
     const dotted = { stated: "basedOn", inferred: "basedOn", register: "basedOn" };
     G.fill(rail,
+      // Drawn out over the picture, it covers the button that drew it out.
+      el("div", { class: "head" }, el("h2", { text: W("map.legend") }), el("button", { class: "square close", "aria-label": W("action.close"), title: W("action.close"), text: "✕", on: { click: () => { closeRail(); render(state); } } })),
       el("div", { class: "seg", role: "group", "aria-label": W("map.view") }, Object.entries(VIEWS).map(([view, word]) => el("button", { "aria-pressed": String(state.view === view), "data-view": view, text: W(word), on: { click: () => G.go({ view, table: false }) } }))),
       el("h2", {}, W("map.legend.types") + " ", el("small", { text: W("map.legend.hint") })),
       kinds.map((t) => row(pick(state.types, t, G.icon(G.LOOKS[t]), W(G.LOOKS[t].word), "", types.get(t) || 0, !types.get(t)), "types", t, kinds)),
