@@ -55,7 +55,7 @@ class Reader:
         self.page = page.as_uri()
         self.driver.get(self.page + fragment)
         # A narrow window starts with a list, so nothing is drawn yet.
-        self.wait(f"return window.govgraph && (govgraph.drawn || innerWidth <= {NARROW})")
+        self.wait(f"return window.govgraph && (govgraph.drawn || innerWidth <= {NARROW})", seconds=30)
 
     def logs(self, name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.driver.get_log(name)
