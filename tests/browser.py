@@ -20,6 +20,22 @@ FLAGS = (
     "--disable-default-apps", "--lang=vi",
 )  # fmt: skip
 
+NARROW = 700  # pixels up to which the pages take a window for a phone's
+MIDDLE = """
+const middle = (node) => { const box = node.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
+"""
+COVERED = (
+    MIDDLE
+    + """
+const called = (node) => (node ? node.id || node.dataset.filter || node.textContent.trim().slice(0, 30) || node.tagName : "nothing");
+const seen = Array.from(document.querySelectorAll(arguments[0])).filter((node) => node.checkVisibility() && node.getBoundingClientRect().width > 0);
+if (!seen.length) throw new Error("no such element is visible: " + arguments[0]);
+return seen.map((node) => [node, document.elementFromPoint(...middle(node))])
+  .filter(([node, top]) => !node.contains(top))
+  .map(([node, top]) => called(node) + " lies under " + called(top));
+"""
+)
+
 
 class Reader:
     """A browser window with a page in it, and the requests that it made."""
@@ -29,14 +45,17 @@ class Reader:
         self.page = ""
 
     def open(self, page: Path, size: tuple[int, int] = (1440, 900), fragment: str = "") -> None:
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False})
+        """Open a page in a window of a size; a narrow one is a phone, with a finger for a pointer."""
+        phone = size[0] <= NARROW
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": phone})
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": phone, "maxTouchPoints": 1})
         self.driver.get("about:blank")
         self.logs("performance")
         self.logs("browser")
         self.page = page.as_uri()
         self.driver.get(self.page + fragment)
         # A narrow window starts with a list, so nothing is drawn yet.
-        self.wait("return window.govgraph && (govgraph.drawn || innerWidth <= 700)")
+        self.wait(f"return window.govgraph && (govgraph.drawn || innerWidth <= {NARROW})", seconds=30)
 
     def logs(self, name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.driver.get_log(name)
@@ -54,6 +73,17 @@ class Reader:
 
     def click(self, selector: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, selector).click()
+
+    def tap(self, selector: str) -> None:
+        """Touch the middle of what a reader sees of an element, whatever lies on top there."""
+        point = dict(zip("xy", self.run(MIDDLE + "return middle(document.querySelector(arguments[0]))", selector), strict=True))
+        self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+        self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def covered(self, selector: str) -> list[str]:
+        """The visible elements that a pointer in their middle doesn't reach, each with what lies there instead."""
+        found: list[str] = self.run(COVERED, selector)
+        return found
 
     def click_at(self, point: dict[str, float]) -> None:
         """Click on the picture at a place that the page told."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from graph.export import facts, network
@@ -108,10 +109,15 @@ Fact = tuple[str, Entity, str, Entity | str, str]
 
 def ladders(more: Iterable[Fact] = ()) -> GraphData:
     """The graph, with more facts where a test needs them."""
-    told = (*FACTS, *more)
+    merge = Merge(Kind.OFFICIAL, MO.id, "official/tran-thi-mo/gone", MO.label, "same full name and agency")
+    return replace(told(LABELLED, (*FACTS, *more)), registered=REGISTERED, merges=(merge,))
+
+
+def told(entities: Iterable[Entity], rows: Iterable[Fact]) -> GraphData:
+    """A graph of these things and of what the sources tell of them."""
     texts: dict[str, str] = defaultdict(str)
     statements = []
-    for number, (source, subject, predicate, target, sentence) in enumerate(told):
+    for number, (source, subject, predicate, target, sentence) in enumerate(rows):
         start = len(texts[source])
         texts[source] += sentence + "\n"
         end = Node(Kind.DATE, target, ()) if isinstance(target, str) else Node(target.kind, target.id, (("label", target.label),))
@@ -128,8 +134,7 @@ def ladders(more: Iterable[Fact] = ()) -> GraphData:
         for name, text in sorted(texts.items())
     )
     reports = tuple(entity(Kind.REPORT, s.report, s.headline) for s in sources)
-    merge = Merge(Kind.OFFICIAL, MO.id, "official/tran-thi-mo/gone", MO.label, "same full name and agency")
-    return GraphData(BASE, tuple(sorted((*LABELLED, *reports), key=lambda e: e.id)), tuple(statements), REGISTERED, sources, (merge,))
+    return GraphData(BASE, tuple(sorted((*entities, *reports), key=lambda e: e.id)), tuple(statements), (), sources)
 
 
 def _digest(text: str) -> str:

@@ -40,8 +40,8 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
 
     data = mapdata.collect(graph, registers)
     rest = {
-        "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "reasons": data.reasons, "base": graph.base,
-        "newest": mapdata.first_day(source.date for source in graph.sources),
+        "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "whole": data.whole, "most": mapdata.LARGEST,
+        "reasons": data.reasons, "base": graph.base, "newest": mapdata.first_day(source.date for source in graph.sources),
     }  # fmt: skip
     network: Any = Network(directed=True)
     # pyvis's own add_node and add_edge look through all that is there at each call; these lists are what they would have filled.

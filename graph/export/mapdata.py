@@ -22,7 +22,7 @@ from graph.resolve.timeline import STEPS, Timeline
 
 # Documents tied to documents, the lower or later one first; guides and what follows count as "above" in the layouts.
 DOCUMENT_TIES = ("implements", "guides", "basedOn", "references", "amends", "replaces", "repeals")
-LARGEST = 1500  # things drawn at most, the best connected ones
+LARGEST = 1500  # things of a view drawn at most, the best connected ones of those that it is of
 
 _DRAWN = {Kind.DIRECTIVE, Kind.OFFICIAL, Kind.AGENCY, Kind.MEETING, Kind.AWARD, Kind.PROVINCE}
 _CENTRAL, _MINISTRY, _PROVINCE, _DISTRICT, _COMMUNE, _UNKNOWN = range(6)
@@ -43,6 +43,7 @@ class MapData:
     passages: list[list[Any]] = field(default_factory=list)
     sources: list[Json] = field(default_factory=list)
     cells: dict[str, Json] = field(default_factory=dict)
+    whole: dict[str, int] = field(default_factory=dict)  # view → how many things it is of, drawn or not
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -224,18 +225,23 @@ class _Collector:
     def _places(self, degrees: Counter[int]) -> dict[str, Mapping[str, layout.Point]]:
         """View → positions. What has no relation stands in no view; it is found by searching."""
         entities = self.graph.entities
-        best = sorted((n for n in degrees if degrees[n]), key=lambda n: (-degrees[n], n))[:LARGEST]
-        shown = set(best)
-        pairs = [(entities[e["f"]].id, e["p"], entities[e["o"]].id) for e in self.data.edges if e["f"] in shown and e["o"] in shown and self._is_drawn(e)]
-        ids = [entities[n].id for n in sorted(shown)]
-        ties = [(a, b) for a, predicate, b in pairs if predicate in DOCUMENT_TIES]
-        tied = {end for tie in ties for end in tie}
-        lead = {end for a, predicate, b in pairs if predicate in STEPS for end in (a, b)}
-        levels = [i for i in ids if self.entities[i].kind is not Kind.PROVINCE]
-        plans = self._bands([i for i in ids if i in tied], ties, (), {i: 136 if i in lead else 92 for i in ids})
-        whole = self._bands(levels, [pair for one in pairs for pair in _upwards(*one)], [(a, b) for a, _, b in pairs], {})
-        self.data.cells = {"plans": self._cells(plans), "levels": self._cells(whole)}
-        return {"plans": plans.positions, "levels": whole.positions, "free": layout.free(ids, [(a, b) for a, _, b in pairs])}
+        drawn = [(e["f"], e["p"], e["o"]) for e in self.data.edges if self._is_drawn(e)]
+        ties = [tie for tie in drawn if tie[1] in DOCUMENT_TIES]
+        plans, tied = self._best("plans", Counter(end for a, _, b in ties for end in (a, b)), ties)
+        lead = {end for a, predicate, b in tied if predicate in STEPS for end in (a, b)}
+        levels, between = self._best("levels", {n: degrees[n] for n in degrees if entities[n].kind is not Kind.PROVINCE}, drawn)
+        everything, pairs = self._best("free", degrees, drawn)
+        documents = self._bands(plans, [(a, b) for a, _, b in tied], (), {i: 136 if i in lead else 92 for i in plans})
+        whole = self._bands(levels, [pair for one in between for pair in _upwards(*one)], [(a, b) for a, _, b in between], {})
+        self.data.cells = {"plans": self._cells(documents), "levels": self._cells(whole)}
+        return {"plans": documents.positions, "levels": whole.positions, "free": layout.free(everything, [(a, b) for a, _, b in pairs])}
+
+    def _best(self, view: str, degrees: Mapping[int, int], drawn: Iterable[tuple[int, str, int]]) -> tuple[list[str], list[tuple[str, str, str]]]:
+        """The things that a view shows and the relations between them: of those that it is of, the best connected. Tells how many it is of."""
+        self.data.whole[view] = len(degrees)
+        best = set(sorted(degrees, key=lambda n: (-degrees[n], n))[:LARGEST])
+        path = {n: self.graph.entities[n].id for n in sorted(best)}
+        return list(path.values()), [(path[a], predicate, path[b]) for a, predicate, b in drawn if a in best and b in best]
 
     def _bands(self, ids: Sequence[str], up: Sequence[tuple[str, str]], beside: Sequence[tuple[str, str]], widths: Mapping[str, int]) -> bands.Bands:
         placed = []

@@ -1,6 +1,9 @@
 """Find what a user means by what he types: a directive by number or words, a person, a body, a province.
 
 Accents are not needed; where they are typed they count: "Hùng" finds Hùng, "hung" finds Hùng and Hưng, and joins neither to the other.
+
+A number that is typed is meant whole, words by their beginning: "135 ubnd", "số 135", "135/KH" mean 135/KH-UBND, never 1351/KH-UBND. The
+search box of the pages, which answers while a number is still being typed, puts the whole one before the longer ones (templates/search.js).
 """
 
 from __future__ import annotations
@@ -16,8 +19,9 @@ from graph.registers.registers import code_key
 from graph.text.normalize import fold, key, nfc, squeeze
 
 _YEAR = re.compile(r"(?P<words>.+?)\s*@\s*(?P<year>(?:19|20)\d\d)")
-# "chỉ thị 25", "135": digits alone, perhaps after a kind of document
-_BARE = re.compile(r"(?:(?P<kind>[^\d]+?)\s+(?:so\s+)?|so\s+)?(?P<digits>\d{1,5})")
+# "135ubnd" and "135/UBND" are a number and a word; the "số" before a number says nothing.
+_PART = re.compile(r"\d+|[^\W\d_]+")
+_SO = re.compile(r"\bso(?=[\W_]*\d)")
 # The part of an IRI below the base, as `--json` and `nodes.csv` show it.
 _PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting)/\S+")
 _WORD = re.compile(r"[^\W_]+")
@@ -45,7 +49,7 @@ class Thing:
 def directives(graph: BuiltGraph, typed: str) -> list[Document]:
     """The directives that fit, those with documents that carry them out first.
 
-    By IRI; else by number ("25-CT/TW", "135kh ubnd", "Chỉ thị số 25-CT/TW", as printed); else by bare number ("25", "chỉ thị 25"); else
+    By IRI; else by number ("25-CT/TW", "135kh ubnd", "Chỉ thị số 25-CT/TW", as printed); else by part of it ("25", "chỉ thị 25", "135/KH"); else
     by words of label, title or subject. "@2023" after any of them keeps those of that year. Raises NotFoundError where nothing fits.
     """
     typed = squeeze(nfc(typed))
@@ -55,7 +59,7 @@ def directives(graph: BuiltGraph, typed: str) -> list[Document]:
     if (exact := [d for d in everyone if _is_iri(d.id, words)]) and year is None:
         return exact
     found: list[Document] = []
-    for rule in (_by_number, _by_bare_number, _by_words):
+    for rule in (_by_number, _by_part_of_number, _by_words):
         found = [d for d in rule(everyone, words) if year is None or d.year == year]
         if found:
             break
@@ -154,17 +158,31 @@ def _by_number(documents: Iterable[Document], typed: str) -> list[Document]:
     return [d for d in documents if d.number and wanted in {_compact(n) for n in (d.number, *d.printed)}]
 
 
-def _by_bare_number(documents: Iterable[Document], typed: str) -> list[Document]:
-    match = _BARE.fullmatch(fold(typed))
-    if match is None:
-        return []
-    digits = match["digits"].lstrip("0")
-    return [d for d in documents if _first_digits(d) == digits and (match["kind"] is None or fold(d.kind).startswith(match["kind"].strip()))]
+def _by_part_of_number(documents: Iterable[Document], typed: str) -> list[Document]:
+    """The first number typed is the document's own, further ones stand in its number or are its year, words begin words of its label."""
+    asked = _parts(_SO.sub("", fold(typed)))
+    numbers, words = [p for p in asked if p.isdecimal()], [p for p in asked if not p.isdecimal()]
+    found = []
+    for d in documents if numbers else ():
+        standing = _parts(fold(f"{d.number} {d.label}"))
+        if (
+            numbers[0] == _own_number(d)
+            and all(number in standing or number == str(d.year) for number in numbers)
+            and all(any(part.startswith(word) for part in standing) for word in words)
+        ):
+            found.append(d)
+    return found
 
 
-def _first_digits(document: Document) -> str:
+def _own_number(document: Document) -> str:
+    """The number in "25-CT/TW", "Đề án 06"; "" where a document has none."""
     match = re.search(r"\d+", document.number or (document.label if re.search(r"\s\d+$", document.label) else ""))
     return match.group().lstrip("0") if match is not None else ""
+
+
+def _parts(folded: str) -> list[str]:
+    """Numbers, without leading zeros, and words."""
+    return [part.lstrip("0") if part.isdecimal() else part for part in _PART.findall(folded)]
 
 
 def _by_words(documents: Iterable[Document], typed: str) -> list[Document]:

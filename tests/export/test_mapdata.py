@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -101,9 +102,18 @@ def test_a_long_name_is_shortened_as_offices_write_it(corpus_graph: GraphData, r
 def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.MonkeyPatch, corpus_graph: GraphData, registers: Registers):
     monkeypatch.setattr(mapdata, "LARGEST", 20)
     data = mapdata.collect(corpus_graph, registers)
-    drawn = [row["g"] for row in data.nodes if "p" in row]
-    assert len(drawn) == 20
-    assert min(drawn) >= max((row.get("g", 0) for row in data.nodes if "p" not in row and row["t"] not in ("Post", "Report")), default=0)
+    ties = Counter(end for row in data.edges if row["p"] in mapdata.DOCUMENT_TIES for end in (row["f"], row["o"]))
+    members = {
+        "plans": ties,
+        "levels": {n: row["g"] for n, row in enumerate(data.nodes) if "g" in row and row["t"] != Kind.PROVINCE},
+        "free": {n: row["g"] for n, row in enumerate(data.nodes) if "g" in row},
+    }
+    for view, of in members.items():
+        drawn = {n for n, row in enumerate(data.nodes) if view in row.get("p", {})}
+        assert len(drawn) == 20
+        assert drawn <= of.keys()
+        assert data.whole[view] == len(of)
+        assert min(of[n] for n in drawn) >= max(of[n] for n in of.keys() - drawn)
 
 
 def test_every_reason_of_the_sample_graph_has_vietnamese_words(corpus_graph: GraphData):

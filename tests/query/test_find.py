@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ladders
 import pytest
+from numbered import SEARCHES, numbered
 
 from graph.query import find
+from graph.query.built import BuiltGraph
 from graph.query.find import NotFoundError
 
 NEW, OLD = "directive/25-CT-TW/2023", "directive/25-CT-TW/2018"
@@ -94,3 +97,23 @@ def test_a_province_is_found_with_and_without_the_word_before_it(graph, typed):
 @pytest.mark.parametrize("typed", ["kế hoạch", "ke hoach", "KH", "plan"])
 def test_a_kind_is_found_by_name_code_and_english_name(graph, typed):
     assert [node.rpartition("/")[2] for node in find.kinds(graph, typed)] == ["ke-hoach"]
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory) -> BuiltGraph:
+    return BuiltGraph.open(ladders.write(numbered(), tmp_path_factory.mktemp("numbered") / "out"))
+
+
+@pytest.mark.parametrize(("typed", "numbers"), SEARCHES.items())
+def test_a_whole_number_is_meant_and_no_longer_one_that_begins_with_it(alike, typed, numbers):
+    assert {d.number for d in find.directives(alike, typed)} == numbers
+
+
+@pytest.mark.parametrize("typed", ["13 qđ", "kh 25", "135 syt", "35", "chương trình 13"])
+def test_a_number_that_nobody_gave_finds_nothing(alike, typed):
+    with pytest.raises(NotFoundError):
+        find.directives(alike, typed)
+
+
+def test_a_number_in_a_subject_is_found_where_no_document_bears_it(alike):
+    assert {d.number for d in find.directives(alike, "chương trình 135")} == {"1351/QĐ-UBND", "1351/KH-UBND"}

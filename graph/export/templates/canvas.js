@@ -389,7 +389,7 @@
       network.on("beforeDrawing", drawGround);
       network.on("afterDrawing", (ctx) => {
         drawWords(ctx);
-        if (!G.drawn && scene.places.size) G.drawn = performance.now();
+        if (!G.drawn && scene.view) G.drawn = performance.now();
       });
       network.on("hoverNode", (event) => { hovered = event.node; document.getElementById("net").style.cursor = "pointer"; network.redraw(); });
       network.on("blurNode", () => { hovered = -1; document.getElementById("net").style.cursor = ""; network.redraw(); });

@@ -122,8 +122,9 @@
     if (state.view === "near" && (change.view === "near" || state.centre < 0)) state.centre = state.node >= 0 ? state.node : state.relation >= 0 ? G.relations[state.relation].f : -1;
     if (narrow()) phoneView(change);
     else if (change.node >= 0 && !["tree", "near"].includes(state.view) && !placed(change.node, state.view)) {
-      // A thing that this view doesn't draw is shown where it is drawn.
+      // A thing that this view doesn't draw is shown where it is drawn; one that no view had room for, with what is round it.
       if (placed(change.node, "levels")) state.view = "levels";
+      else if (leftOut(change.node)) Object.assign(state, { view: "near", centre: change.node });
     }
     const steps = ["view", "node", "relation", "root", "table"].some((key) => before[key] !== state[key]);
     const hash = address();
@@ -133,7 +134,9 @@
     }
     render(before);
   };
-  const placed = (i, view) => Boolean(G.nodes[i].p && G.nodes[i].p[view]);
+  const placed = (i, view) => Boolean(G.nodes[i].p && G.nodes[i].p[view]) || (now.view === view && now.places.has(i));
+  /* That the view and the levels would draw, had they room for it. */
+  const leftOut = (i) => i >= 0 && G.nodes[i].g && G.nodes[i].t !== "Province" && !placed(i, state.view) && !placed(i, "levels");
   /* A small screen draws only what is round a chosen thing. */
   function phoneView(change) {
     if (change.view === "tree" || state.view === "tree" || state.table) return;
@@ -151,12 +154,14 @@
     if (state.rels.has(r.p) || state.certs.has(r.certainty) || (!state.low && r.best < LOW)) return false;
     return !state.source || inSource(r, fileNumber());
   };
-  const fileNumber = () => G.rest.sources.findIndex((s) => s.f === state.source);
+  const files = new Map(G.rest.sources.map((s, n) => [s.f, n]));
+  const fileNumber = () => files.get(state.source);
   const drawn = (r) => r.o !== undefined && r.d === undefined && r.f !== r.o && r.p in G.STROKES && G.nodes[r.f].t !== "Report" && G.nodes[r.o].t !== "Post";
   const filtered = () => state.types.size + state.rels.size + state.certs.size + (state.province ? 1 : 0) + (state.source ? 1 : 0);
 
   /* ---- the scene of a view */
 
+  /* All that a view is of: things, those of them that have a place, and lines between them. A large graph has more things than places. */
   function scene(view) {
     const places = new Map();
     let cells = null;
@@ -165,9 +170,10 @@
       G.nodes.forEach((node, i) => { if (node.p && node.p[view]) places.set(i, node.p[view]); });
       cells = G.rest.cells[view] || null;
     }
+    const isOf = (i) => (view === "near" ? places.has(i) : G.nodes[i].g && !(view === "levels" && G.nodes[i].t === "Province"));
     const groups = new Map();
     G.relations.forEach((r, x) => {
-      if (!drawn(r) || !places.has(r.f) || !places.has(r.o) || (view === "plans" && !TIES.includes(r.p))) return;
+      if (!drawn(r) || !isOf(r.f) || !isOf(r.o) || (view === "plans" && !TIES.includes(r.p))) return;
       const key = r.f + "|" + r.p + "|" + r.o;
       if (!groups.has(key)) groups.set(key, { id: "l" + key, f: r.f, o: r.o, p: r.p, members: [] });
       groups.get(key).members.push(x);
@@ -178,7 +184,41 @@
       line.certainty = CERTAINTIES.find((c) => all.some((r) => r.certainty === c));
       line.low = Math.max(...all.map((r) => r.best)) < 0.6;
     }
-    return { view, places, lines, cells, curved: view === "plans" };
+    const nodes = view === "plans" ? new Set(lines.flatMap((line) => [line.f, line.o])) : new Set(G.nodes.map((_, i) => i).filter(isOf));
+    return { view, nodes, places, lines, cells, curved: view === "plans" };
+  }
+
+  /* Of what the filters keep, what has no place yet but finds room: the best connected, after those that the build placed. */
+  function unplaced(behind) {
+    const rest = Array.from(behind.nodes).filter((i) => !whole.places.has(i));
+    const room = G.rest.most - (behind.nodes.size - rest.length);
+    return rest.sort((a, b) => G.nodes[b].g - G.nodes[a].g || a - b).slice(0, room);
+  }
+  /* The picture of a view: what the build placed, and more in rows below it, level by level. */
+  function picture(more) {
+    const places = new Map(whole.places);
+    const strips = [];
+    if (more.length) {
+      const points = Array.from(places.values());
+      const boxes = whole.cells ? whole.cells.strips : [];
+      const perLine = Math.ceil(Math.sqrt(1.8 * more.length));
+      const left = points.length ? (Math.min(...points.map((p) => p[0])) + Math.max(...points.map((p) => p[0])) - perLine * STEP) / 2 : 0;
+      let y = Math.max(0, ...points.map((p) => p[1] + STEP), ...boxes.map(([, top, height]) => top + height));
+      const place = (i) => (G.nodes[i].pv === undefined ? -1 : G.nodes[i].pv);
+      const order = more.slice().sort((a, b) => G.nodes[a].b - G.nodes[b].b || place(a) - place(b) || G.nodes[b].g - G.nodes[a].g || a - b);
+      for (let band = 0; band < 6; band += 1) {
+        const row = order.filter((i) => G.nodes[i].b === band);
+        if (!row.length) continue;
+        row.forEach((i, n) => places.set(i, [left + (n % perLine) * STEP, y + STEP * (0.7 + Math.floor(n / perLine))]));
+        const height = STEP * (0.7 + Math.ceil(row.length / perLine));
+        strips.push([band, y, height]);
+        y += height;
+      }
+    }
+    return Object.assign({}, whole, {
+      places, lines: whole.lines.filter((line) => places.has(line.f) && places.has(line.o)),
+      cells: whole.cells && { strips: whole.cells.strips.concat(strips), cells: whole.cells.cells },
+    });
   }
 
   /* Round one thing: superiors above, what follows from it below, at most so many as can be read. */
@@ -222,19 +262,24 @@
     return places;
   }
 
-  let now = null;
+  const STEP = 106;
+  let whole = null; // what the view is of
+  let wholeKey = "";
+  let now = null; // what of it is pictured
   let nowKey = "";
+  let behind = null; // what of the whole the filters keep
+  let shown = null; // what of the picture they keep
   function kept() {
     const nodes = new Set();
     const file = state.source ? fileNumber() : -1;
-    for (const i of now.places.keys()) {
+    for (const i of whole.nodes) {
       const node = G.nodes[i];
       if (state.types.has(G.typeOf(node)) || (state.province && !inProvince(i)) || (file >= 0 && !(node.sr || []).includes(file))) continue;
       nodes.add(i);
     }
     const lines = new Set();
     const ends = new Set();
-    for (const line of now.lines) {
+    for (const line of whole.lines) {
       const tied = nodes.has(line.f) || nodes.has(line.o);
       const types = !state.types.has(G.typeOf(G.nodes[line.f])) && !state.types.has(G.typeOf(G.nodes[line.o]));
       if (!tied || !types || !line.members.some(G.keeps)) continue;
@@ -248,7 +293,7 @@
     return { nodes, lines };
   }
 
-  function lightAround(shown) {
+  function lightAround() {
     if (state.view === "near") return null;
     if (state.relation >= 0) {
       const r = G.relations[state.relation];
@@ -281,34 +326,48 @@
     // The rail counts by the picture of the view, which stands behind the table and the cascade too.
     const base = state.view === "tree" ? "plans" : state.view;
     const key = base + (base === "near" ? state.centre + ":" + state.steps + ":" + Array.from(state.rels) + Array.from(state.certs) + state.source : "");
-    const fresh = key !== nowKey;
-    if (fresh) {
-      now = scene(base);
-      nowKey = key;
+    if (key !== wholeKey) {
+      whole = scene(base);
+      wholeKey = key;
     }
-    const shown = kept();
+    behind = kept();
+    const more = unplaced(behind);
+    const fresh = key + "+" + more !== nowKey;
+    if (fresh) {
+      now = picture(more);
+      nowKey = key + "+" + more;
+    }
+    shown = { nodes: new Set(Array.from(behind.nodes).filter((i) => now.places.has(i))), lines: new Set(now.lines.map((line) => line.id).filter((id) => behind.lines.has(id))) };
     if (canvas) {
-      if (fresh || G.sceneKey !== key) {
+      if (fresh || G.sceneKey !== nowKey) {
         G.canvas.show(now);
-        G.sceneKey = key;
+        G.sceneKey = nowKey;
       }
       G.canvas.filter(shown.nodes, shown.lines);
-      const lit = lightAround(shown);
+      const lit = lightAround();
       const line = state.relation >= 0 ? now.lines.find((l) => l.members.includes(state.relation)) : null;
       G.canvas.choose(state.node, line ? line.id : "", lit);
       if (!before || before.view !== state.view || fresh || before.table !== state.table) G.canvas.fit(null, narrow() ? 1 : 1.15);
       if (lit) G.canvas.reveal(Array.from(lit));
     }
-    byId("note").hidden = shown.nodes.size > 0;
-    byId("note").textContent = W("map.empty");
+    drawNote();
     if (!byId("home").hidden) drawHome();
-    if (state.table) drawTable(shown);
+    if (state.table) drawTable();
     if (!byId("tree").hidden) G.showTree();
-    drawRail(shown);
-    drawStrip(shown);
+    drawRail();
+    drawStrip();
     drawFoot();
     drawTabs();
   }
+
+  /* Why the picture is empty, and what helps. */
+  function drawNote() {
+    const note = byId("note");
+    note.hidden = shown.nodes.size > 0;
+    if (whole.nodes.size) G.fill(note, W("map.empty", { n: G.integer(whole.nodes.size) }), " ", el("button", { text: W("search.showThem"), on: { click: () => G.go(unfiltered()) } }));
+    else G.fill(note, W(now.view === "plans" ? "map.none.plans" : "map.none"), " ", G.rest.whole.levels && now.view === "plans" ? el("button", { text: W("map.layout.levels"), on: { click: () => G.go({ view: "levels" }) } }) : null);
+  }
+  const unfiltered = () => ({ types: new Set(), rels: new Set(), certs: new Set(), province: "", source: "" });
 
   function pick(set, key, icon, label, english, count, zero) {
     const box = el("input", { type: "checkbox", "data-filter": key });
@@ -337,15 +396,15 @@
     return svg;
   }
 
-  function drawRail(shown) {
+  function drawRail() {
     const rail = byId("rail");
     const scroll = rail.scrollTop;
     const focus = document.activeElement && rail.contains(document.activeElement) ? document.activeElement.dataset.filter || document.activeElement.dataset.view : "";
     const types = new Map();
-    for (const i of now.places.keys()) types.set(G.typeOf(G.nodes[i]), (types.get(G.typeOf(G.nodes[i])) || 0) + 1);
+    for (const i of whole.nodes) types.set(G.typeOf(G.nodes[i]), (types.get(G.typeOf(G.nodes[i])) || 0) + 1);
     const rels = new Map();
     const certs = new Map();
-    for (const line of now.lines) for (const x of line.members) {
+    for (const line of whole.lines) for (const x of line.members) {
       const r = G.relations[x];
       rels.set(r.p, (rels.get(r.p) || 0) + 1);
       certs.set(r.certainty, (certs.get(r.certainty) || 0) + 1);
@@ -353,10 +412,12 @@
     const everywhere = new Set(G.relations.filter(drawn).map((r) => r.p));
     const relations = G.order.filter((p) => everywhere.has(p) && (now.view !== "plans" || TIES.includes(p)));
     const kinds = TYPES.filter((t) => types.has(t));
-    const provinces = Array.from(new Set(G.nodes.filter((n) => n.pv !== undefined && n.p).map((n) => n.pv))).map((i) => G.nodes[i]).sort((a, b) => a.l.localeCompare(b.l, "vi") || String(a.since || "").localeCompare(String(b.since || "")));
+    const provinces = Array.from(new Set(G.nodes.filter((n) => n.pv !== undefined && n.g).map((n) => n.pv))).map((i) => G.nodes[i]).sort((a, b) => a.l.localeCompare(b.l, "vi") || String(a.since || "").localeCompare(String(b.since || "")));
     const provinceName = (n) => n.l + (n.since ? " (" + W("province.since", { date: G.day(n.since) }) + ")" : n.until && n.now === n.l ? " (" + W("province.until", { date: G.day(n.until) }) + ")" : "");
     const dotted = { stated: "basedOn", inferred: "basedOn", register: "basedOn" };
     G.fill(rail,
+      // Drawn out over the picture, it covers the button that drew it out.
+      el("div", { class: "head" }, el("h2", { text: W("map.legend") }), el("button", { class: "square close", "aria-label": W("action.close"), title: W("action.close"), text: "✕", on: { click: () => { closeRail(); render(state); } } })),
       el("div", { class: "seg", role: "group", "aria-label": W("map.view") }, Object.entries(VIEWS).map(([view, word]) => el("button", { "aria-pressed": String(state.view === view), "data-view": view, text: W(word), on: { click: () => G.go({ view, table: false }) } }))),
       el("h2", {}, W("map.legend.types") + " ", el("small", { text: W("map.legend.hint") })),
       kinds.map((t) => row(pick(state.types, t, G.icon(G.LOOKS[t]), W(G.LOOKS[t].word), "", types.get(t) || 0, !types.get(t)), "types", t, kinds)),
@@ -371,7 +432,6 @@
       const again = rail.querySelector('[data-filter="' + focus + '"],[data-view="' + focus + '"]');
       if (again) again.focus({ preventScroll: true });
     }
-    G.railCounts = { nodes: shown.nodes.size, lines: shown.lines.size };
   }
   function choice(name, options) {
     const select = el("select", { "aria-label": W("map.filter." + name), "data-filter": name, on: { change: () => G.go({ [name]: select.value }) } },
@@ -379,7 +439,7 @@
     return select;
   }
 
-  function drawStrip(shown) {
+  function drawStrip() {
     const chips = [];
     const chip = (text, undo) => chips.push(el("button", { class: "chip", title: W("map.filter.remove"), on: { click: undo } }, text, el("span", { "aria-hidden": "true", text: "✕" })));
     for (const [name, word] of [["types", (t) => W(G.LOOKS[t].word)], ["rels", G.rel], ["certs", (c) => W("cert." + c)]]) {
@@ -388,12 +448,10 @@
     if (state.province) chip(G.nodes[numbers.get(state.province)].l, () => G.go({ province: "" }));
     if (state.source) chip(G.rest.sources[fileNumber()].h.slice(0, 50), () => G.go({ source: "" }));
     const low = G.relations.filter((r) => drawn(r) && r.best < LOW).length;
-    const all = G.nodes.filter((n) => n.g).length;
-    const some = G.nodes.filter((n) => n.p).length;
     const what = state.view === "near" ? W("map.focus", { name: G.short(G.nodes[state.centre]), n: state.steps }) : W("map.count", { nodes: G.integer(shown.nodes.size), lines: G.integer(shown.lines.size) });
     G.fill(byId("strip"),
-      el("button", { id: "filters", "aria-expanded": String(byId("rail").classList.contains("out")), text: W("nav.filter", { n: filtered() }), on: { click: () => { byId("rail").classList.toggle("out"); drawStrip(shown); } } }),
-      el("span", { class: "what" }, state.view === "tree" ? W("map.layout.cascade") : what, some < all ? " · " + W("map.tooMany", { shown: G.integer(some), total: G.integer(all) }) : ""),
+      el("button", { id: "filters", "aria-expanded": String(byId("rail").classList.contains("out")), text: W("nav.filter", { n: filtered() }), on: { click: () => { byId("rail").classList.toggle("out"); drawStrip(); } } }),
+      el("span", { class: "what" }, state.view === "tree" ? W("map.layout.cascade") : what, state.view !== "tree" && shown.nodes.size < behind.nodes.size ? " · " + W("map.tooMany", { shown: G.integer(shown.nodes.size), total: G.integer(behind.nodes.size) }) : ""),
       chips,
       low ? el("button", { text: W(state.low ? "cert.lowShown" : "cert.lowHidden", { n: low }), "aria-pressed": String(state.low), on: { click: () => G.go({ low: !state.low }) } }) : null,
       state.view === "near" ? [1, 2, 3].map((n) => el("button", { "aria-pressed": String(state.steps === n), text: n === 1 ? W("map.steps1") : W("map.steps", { n }), on: { click: () => G.go({ steps: n }) } })) : null,
@@ -434,7 +492,7 @@
 
   /* ---- the same view as a table */
 
-  function rowsInView(shown) {
+  function rowsInView() {
     const rows = [];
     for (const line of now.lines) if (shown.lines.has(line.id)) for (const x of line.members) if (G.keeps(x)) rows.push(x);
     if (state.node >= 0) {
@@ -445,8 +503,14 @@
   }
   const quoteOf = (r) => (r.st && r.st.length ? G.quote(r.st[0]) : "");
   const dayOf = (r) => G.nodes[r.f].d || (r.o !== undefined && G.nodes[r.o].d) || "";
-  function drawTable(shown) {
-    const rows = rowsInView(shown);
+  /* Why the table is empty. */
+  function whyNoRow() {
+    if (!whole.lines.length) return W("table.none");
+    return behind.lines.size ? W("table.outside", { n: G.integer(behind.lines.size) }) : W("table.hidden", { n: G.integer(whole.lines.length) });
+  }
+  function drawTable() {
+    const rows = rowsInView();
+    if (!rows.length) return G.fill(byId("table"), el("p", { text: whyNoRow() }));
     const line = (x) => {
       const r = G.relations[x];
       const target = r.p === "holdsPost" ? r.v : r.o;
@@ -468,7 +532,7 @@
   }
   function downloadCsv() {
     const rows = [["from", "relation", "to", "date", "certainty", "confidence", "sentence", "source", "from_id", "to_id"].map((n) => n)];
-    for (const x of rowsInView(kept())) {
+    for (const x of rowsInView()) {
       const r = G.relations[x];
       const target = r.p === "holdsPost" ? r.v : r.o;
       rows.push([G.nodes[r.f].l, r.p, G.nodes[target].l, dayOf(r), r.certainty, r.st ? r.best : "", quoteOf(r), r.st ? Array.from(new Set(r.st.map((s) => G.rest.sources[s.f].f))).join("; ") : r.rg[0], G.rest.base + G.nodes[r.f].id, G.rest.base + G.nodes[target].id]);
@@ -497,6 +561,7 @@
     });
     G.startSearch((i) => { G.go({ node: i }); byId("panel").focus({ preventScroll: true }); });
     render(null);
+    if (leftOut(state.node)) G.go({ node: state.node });
 
     window.addEventListener("popstate", () => { const before = { view: state.view, table: state.table }; readAddress(); render(before); });
     let width = window.innerWidth;

@@ -1,16 +1,26 @@
-/* Search: accents are ignored where none are typed and meant where they are; numbers may be run together; one slip in a long word. */
+/* Search: accents are ignored where none are typed and meant where they are; numbers may be run together; one slip in a long word.
+   A whole number goes before a longer one that begins with it, as graph/query/find.py takes it. */
 (function (G) {
   const TYPES = { Directive: 6, Official: 5, Agency: 4, Meeting: 3, Award: 2, Post: 1, Province: 3, Report: 0 };
   let index = null;
 
+  /* "135ubnd" and "135/UBND" are a number and a word; "05" and "5" are one number. */
+  const plain = (text) => G.accented(text).replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, ""));
+  const parts = (text) => G.fold(text).match(/\d+|\p{L}+/gu) || [];
+  /* The "số" before a number says nothing. */
+  const unsaid = (text) => text.replace(/(^|[^\p{L}\p{N}])s[oố](?=[^\p{L}\p{N}]*\d)/gu, "$1");
+  const isNumber = (part) => /^\d/.test(part);
+
   function entry(node, i) {
     const alias = [node.pr, node.e, node.sh].filter(Boolean);
-    const name = node.l;
-    const more = [node.s, node.ti, node.d ? node.d.slice(0, 4) : "", G.placeOf(node)].filter(Boolean);
+    const name = plain(node.l);
+    const year = node.d ? node.d.slice(0, 4) : "";
+    const more = [node.s, node.ti, year, G.placeOf(node)].filter(Boolean);
+    const words = parts(name);
     return {
-      i, node, alias, fold: G.fold(name), key: G.accented(name), squash: G.squash(name), number: node.no ? G.squash(node.no) : "",
-      words: G.fold(name).split(/[^\p{L}\p{N}]+/u).filter(Boolean), others: G.fold(more.concat(alias).join(" ")).split(/[^\p{L}\p{N}]+/u).filter(Boolean),
-      aliases: alias.map(G.squash), accents: G.accented([name].concat(more, alias).join(" ")),
+      i, node, alias, squash: G.squash(unsaid(name)), number: node.no ? G.squash(plain(node.no)) : "", words, others: parts(plain(more.concat(alias).join(" "))),
+      own: parts(plain(node.no || node.l)).find(isNumber), numbers: words.concat(year).filter(isNumber),
+      aliases: alias.map((text) => G.squash(plain(text))), accents: plain([node.l].concat(more, alias).join(" ")),
     };
   }
 
@@ -42,15 +52,17 @@
     if (!points) return null;
     // Accents that were typed are meant: what has them stands above what has not.
     if (q.meant.length) points += q.meant.every((t) => e.accents.includes(t)) ? 50 : -8;
-    return { i: e.i, points: points + TYPES[e.node.t] * 0.5 + Math.min(e.node.g || 0, 40) / 20, why };
+    const whole = !q.numbers.length || (e.own === q.numbers[0] && q.numbers.every((n) => e.numbers.includes(n)));
+    return { i: e.i, why, whole, points: points + TYPES[e.node.t] * 0.5 + Math.min(e.node.g || 0, 40) / 20 };
   }
 
   G.find = function (text, limit) {
     index = index || G.nodes.map(entry);
-    const fold = G.fold(text);
-    const q = { squash: G.squash(text), tokens: fold.split(/[^\p{L}\p{N}]+/u).filter(Boolean), meant: G.accented(text).split(/\s+/).filter((t) => t && G.fold(t) !== t) };
+    const said = unsaid(plain(text));
+    const tokens = parts(said);
+    const q = { squash: G.squash(said), tokens, numbers: tokens.filter(isNumber), meant: said.split(/\s+/).filter((t) => t && G.fold(t) !== t) };
     if (!q.squash) return [];
-    return index.map((e) => score(e, q)).filter(Boolean).sort((a, b) => b.points - a.points || a.i - b.i).slice(0, limit || 8);
+    return index.map((e) => score(e, q)).filter(Boolean).sort((a, b) => b.whole - a.whole || b.points - a.points || a.i - b.i).slice(0, limit || 8);
   };
   /* Things whose number is the same: 25-CT/TW of 2018 and of 2023 are two. */
   G.sameNumber = (node) => (node.no ? G.nodes.filter((other) => other.t === "Directive" && other.no === node.no) : []);
