@@ -138,9 +138,10 @@ def _read(text: str, end_of_comment: re.Pattern[str]) -> None:
             continue
         for state in _states_after(text, match, (after, place)):
             heappush(readings, (match.end(), state))
-        if match.lastgroup == "iri" or (match.lastgroup == "long" and "\\" in match[0]):
-            # The "<" may as well be less-than; and three quotes with an escape that means no character aren't taken as such.
-            heappush(readings, (at + (1 if match.lastgroup == "iri" else 2), (_After.OTHER, at)))
+        if match.lastgroup == "iri" and after is not _After.START:
+            heappush(readings, (at + 1, (_After.OTHER, 0)))  # "<" may as well be less-than
+        elif match.lastgroup == "long" and "\\" in match[0]:
+            heappush(readings, (at + 2, (_After.OTHER, 0)))  # where an escape in it means no character, pyoxigraph takes two quotes of the three
 
 
 def _states_after(text: str, match: re.Match[str], state: _State) -> Iterator[_State]:

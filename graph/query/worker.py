@@ -7,6 +7,7 @@ over its limit, or no longer wanted (Ctrl-C, the end of the program), is killed 
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import gc
 import multiprocessing
 import os
@@ -63,7 +64,9 @@ def within(limits: Limits, task: Callable[[], T], *, sealed: bool = False) -> T:
             if time.monotonic() >= end:
                 raise QueryError(_too_long(limits))
         done, result = receiver.recv()
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError) as error:
+        if process.pid is None:
+            raise QueryError(f"no process can be started for it ({getattr(error, 'strerror', None) or error})") from None
         process.join()
         raise QueryError(_cause(process.exitcode, limits)) from None
     finally:
@@ -146,6 +149,7 @@ if sys.platform != "win32":
 
     def _hush() -> None:
         """What the engine prints as it dies is told by the parent in its own words."""
+        faulthandler.disable()
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 2)
         os.close(nothing)

@@ -208,6 +208,7 @@ HARMLESS = [
     "SELECT * { ?s ?p <http://example.org/from> FILTER(?s < <http://example.org/load>) }",
     "PREFIX service: <http://example.org/service#> SELECT * { ?s service:a ?o }",
     "PREFIX from: <http://example.org/from#> SELECT * { ?s from:a ?o }",
+    "PREFIX urn: <urn:from> PREFIX of: <urn:service> SELECT * { ?s of:a ?o }",
     "PREFIX load: <http://example.org/load/> SELECT * { ?s load:a ?o }",
     "PREFIX with: <http://example.org/> SELECT * { ?s with:add ?o ; with:move ?m }",
     "SELECT * { ?s hg:customerService ?o { ?o ?p ?q } }",
