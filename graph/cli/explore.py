@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import graph_option, lang_option, look_options, output_options, view_options
+from graph.cli.options import graph_option, lang_option, look_options, output_options, timeout_option, view_options
 from graph.cli.printing import look_of, note, put, put_answer, put_data, put_json, put_rows
 from graph.model import PartialDate
 from graph.text.visible import in_json, in_turtle
@@ -119,11 +120,12 @@ def _all_directives(graph: BuiltGraph, look: Look, form: str | None) -> None:
 @click.argument("name", required=False)
 @click.option("--param", "params", multiple=True, metavar="K=V", help="A value for a parameter; may be given several times.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of the query instead of its answer.")
+@timeout_option
 @graph_option
 @lang_option
 @look_options
 @output_options
-def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, form: str | None, *, show: bool, plain: bool, full: bool) -> None:
+def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, form: str | None, *, show: bool, seconds: int, plain: bool, full: bool) -> None:
     r"""Ask one of the questions that come with the program.
 
     Without NAME all are listed with their parameters. A directive is given by number or words, people, bodies and provinces by name,
@@ -134,6 +136,7 @@ def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, fo
     """
     from graph.query import named  # noqa: PLC0415
     from graph.query.built import BuiltGraph  # noqa: PLC0415
+    from graph.query.worker import Limits, within  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
     if name is None:
@@ -145,7 +148,7 @@ def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, fo
         return
     values = dict(_pair(text) for text in params)
     graph = BuiltGraph.open(folder)
-    asked = named.ask(graph, chosen, values)
+    asked = within(Limits(seconds), partial(named.ask, graph, chosen, values))
     note(look, chosen.title[lang])
     for parameter, labels in asked.taken.items():
         note(look, look.say("cli.query.taken", name=parameter, typed=values[parameter], labels="; ".join(labels)))
@@ -173,38 +176,47 @@ def _list_queries(look: Look, form: str | None) -> None:
 
 @click.command()
 @click.argument("file")
+@timeout_option
+@click.option(
+    "--max-rows", "rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, metavar="N", help="Most rows or triples; more are an error."
+)
+@click.option(
+    "--max-memory", "memory", type=click.IntRange(min=1, max=1 << 24), default=2048, show_default=True, metavar="MB", help="Most memory besides the graph."
+)
 @graph_option
 @lang_option
 @look_options
 @output_options
-def sparql(file: str, folder: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+def sparql(file: str, folder: Path, lang: str, form: str | None, *, seconds: int, rows: int, memory: int, plain: bool, full: bool) -> None:
     r"""Run a SPARQL query of your own: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     FILE holds the query; - reads it from standard input. The prefixes of the vocabulary (hg, eli, org, prov, oa, schema, skos, dcterms …)
-    need no declaration. Queries only read: updates and SERVICE are refused. Triples are printed as Turtle, with --json as JSON-LD.
+    need no declaration. Queries only read, and only this graph: updates, SERVICE and FROM are refused. Triples are printed as Turtle, with
+    --json as JSON-LD. A query that reaches a limit of time, rows or memory is stopped; it has no answer then, not a part of one.
 
     \b
     Example:  echo 'SELECT ?d ?n { ?d hg:number ?n } ORDER BY ?n' | govgraph sparql -
     """
     from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.query.sparql import Rows, Triples, run, text_of  # noqa: PLC0415
+    from graph.query.sparql import Rows, Triples, answer, text_of  # noqa: PLC0415
+    from graph.query.worker import Limits  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder)
-    answer = run(graph, _query_text(file))
-    if isinstance(answer, Rows):
-        put_answer(form, answer, look, graph.prefixes)
-    elif isinstance(answer, Triples):
+    found = answer(graph, _query_text(file), Limits(seconds, rows, memory))
+    if isinstance(found, Rows):
+        put_answer(form, found, look, graph.prefixes)
+    elif isinstance(found, Triples):
         if form == "json":
-            put_data(in_json(answer.jsonld()))
+            put_data(in_json(found.jsonld()))
         elif form == "csv":
-            put_rows("csv", ("subject", "predicate", "object"), [tuple(text_of(term) for term in triple) for triple in answer.triples], look)
+            put_rows("csv", ("subject", "predicate", "object"), [tuple(text_of(term) for term in triple) for triple in found.triples], look)
         else:
-            put_data(in_turtle(answer.turtle().rstrip("\n")))
+            put_data(in_turtle(found.turtle().rstrip("\n")))
     elif form == "json":
-        put_json({"boolean": answer})
+        put_json({"boolean": found})
     else:
-        put_data("true" if answer else "false")
+        put_data("true" if found else "false")
 
 
 def _query_text(file: str) -> str:

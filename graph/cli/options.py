@@ -34,6 +34,13 @@ def ledger_option(command: F) -> F:
     )(command)
 
 
+def timeout_option(command: F) -> F:
+    """`--timeout SECONDS`: when a query is stopped."""
+    return click.option(
+        "--timeout", "seconds", type=click.IntRange(min=1, max=86_400), default=60, show_default=True, metavar="SECONDS", help="Stop the query after this time."
+    )(command)
+
+
 def output_options(command: F) -> F:
     """`--json` and `--csv`: how rows are printed; a table without them."""
     command = click.option("--csv", "form", flag_value="csv", help="Print rows as CSV.")(command)

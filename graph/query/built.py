@@ -142,6 +142,10 @@ class BuiltGraph:
             keep_until(store, load(), as_of)
         return cls(store, folder, merged=merged)
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """For a process that begins anew (graph/query/worker.py, where the system can't copy this one): all triples, as N-Quads."""
+        return _unpacked, (type(self), self.store.dump(format=RdfFormat.N_QUADS), self.folder, self.merged)
+
     # ---- terms
 
     @cached_property
@@ -347,6 +351,12 @@ class BuiltGraph:
     @cached_property
     def _texts(self) -> dict[str, str]:
         return {}
+
+
+def _unpacked(kind: type[BuiltGraph], quads: bytes, folder: Path | None, merged: bool) -> BuiltGraph:
+    store = Store()
+    store.bulk_load(input=quads, format=RdfFormat.N_QUADS)
+    return kind(store, folder, merged=merged)
 
 
 def _surest_first(told: Told) -> tuple[object, ...]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from itertools import islice
+from typing import Any, TypeVar, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple, Variable, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple, Variable, parse, serialize
 
 from graph.errors import QueryError
 from graph.model import PartialDate
 from graph.query.built import BuiltGraph, Term
+from graph.query.guard import line_and_column, refuse
+from graph.query.worker import Limits, within
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
-# The parser wants no space around keywords ("5SERVICE", "servicesilent<u>"), so a plain word is looked at by its end. Variables and names
-# with a prefix are other things ("?service", "schema:service"). Comments may stand between. Text inside quotes is not told apart: a
-# query that has such words in a string can be written otherwise, one that reaches another server can't be taken back.
-_GAP = r"(?:\s|\#[^\n]*(?:\n|$))*"
-_SERVICE = re.compile(rf"(?<![?$:\w])\w*service{_GAP}(?:silent{_GAP})?(?:<|[?$]\w|[\w.-]*:)", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PROLOGUE = re.compile(rf"{_GAP}(?:(?:prefix\s+[^\s:]*:|base){_GAP}<[^>]*>{_GAP})*(?P<word>\w*)", re.IGNORECASE)
 _KEYWORD = re.compile(r"expected (?:one of )?(?P<word>[A-Z]{2,})\b")
-_UPDATES = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,10 @@ class Rows:
     def texts(self) -> list[tuple[str | None, ...]]:
         """The rows as text: IRIs and lexical forms."""
         return [tuple(None if term is None else text_of(term) for term in row) for row in self.rows]
+
+    def __reduce__(self) -> tuple[Callable[..., Rows], tuple[object, ...]]:
+        """For the way from one process to another: as plain values, which takes half the time."""
+        return _unpacked, (self.columns, [[_packed(term) for term in row] for row in self.rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,53 @@ class Triples:
         serialize(self.triples, buffer, format=form, prefixes=dict(prefixes) if prefixes is not None else None)
         return buffer.getvalue().decode()
 
+    def __reduce__(self) -> tuple[Callable[..., Triples], tuple[object, ...]]:
+        """For the way from one process to another."""
+        return _parsed, (serialize(self.triples, format=RdfFormat.N_TRIPLES), self.prefixes)
+
+
+def _packed(term: Term | None) -> object:
+    if isinstance(term, NamedNode):
+        return term.value
+    if isinstance(term, Literal) and term.direction is None:
+        return (term.value, term.language, None if term.language else term.datatype.value)
+    return term
+
+
+def _unpacked(columns: tuple[str, ...], rows: list[list[object]]) -> Rows:
+    return Rows(columns, tuple(tuple(_term(value) for value in row) for row in rows))
+
+
+def _term(value: Any) -> Term | None:  # noqa: ANN401 — whatever _packed gives
+    if isinstance(value, str):
+        return NamedNode(value)
+    if isinstance(value, tuple):
+        text, language, datatype = value
+        return Literal(text, language=language) if language else Literal(text, datatype=NamedNode(datatype))
+    return cast("Term | None", value)
+
+
+def _parsed(triples: bytes, prefixes: Mapping[str, str]) -> Triples:
+    return Triples(tuple(quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)), prefixes)
+
 
 Answer = Rows | Triples | bool
+T = TypeVar("T")
 
 
-def run(graph: BuiltGraph, query: str) -> Answer:
+def answer(graph: BuiltGraph, query: str, limits: Limits) -> Answer:
+    """The answer to a query of the user's own, found in a process of its own that can't reach out and is ended at its limits.
+
+    Raises QueryError as `run` does, and where a limit is reached: there is no answer then, not a part of one.
+    """
+    return within(limits, partial(run, graph, query, limits.rows), sealed=True)
+
+
+def run(graph: BuiltGraph, query: str, most: int | None = None) -> Answer:
     """The answer to a query of the user's own: rows, triples, or yes and no.
 
-    Raises QueryError for updates, SERVICE, and what isn't SPARQL (with line and column of the user's text).
+    most: rows or triples that an answer may have.
+    Raises QueryError for updates, SERVICE, FROM, what isn't SPARQL (with line and column of the user's text), and too many rows.
     """
     refuse(query)
     prefixes = graph.prefixes
@@ -73,13 +113,21 @@ def run(graph: BuiltGraph, query: str) -> Answer:
         if isinstance(result, QueryBoolean):
             return bool(result)
         if isinstance(result, QueryTriples):
-            return Triples(tuple(sorted(set(result), key=str)), prefixes)
-        return rows_of(result)
+            return Triples(tuple(sorted(set(_at_most(most, result)), key=str)), prefixes)
+        return rows_of(result, most)
     except SyntaxError as error:
         message, *below = _explained(query, str(error)).split("\n")
         raise QueryError(message, [line.removeprefix("  ") for line in below]) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query can't be answered: {error}") from None
+
+
+def _at_most(most: int | None, items: Iterable[T]) -> list[T]:
+    """All items. Raises QueryError where there are more than `most`: a part would look like the whole."""
+    found = list(items if most is None else islice(items, most + 1))
+    if most is not None and len(found) > most:
+        raise QueryError(f"the answer has more than {most:,} rows; narrow the query or give it a LIMIT, or allow more with --max-rows")
+    return found
 
 
 def bound(graph: BuiltGraph, query: str, values: Mapping[str, NamedNode | Literal]) -> Rows:
@@ -90,10 +138,10 @@ def bound(graph: BuiltGraph, query: str, values: Mapping[str, NamedNode | Litera
     return rows_of(result)
 
 
-def rows_of(solutions: QuerySolutions) -> Rows:
-    """All rows of an answer."""
+def rows_of(solutions: QuerySolutions, most: int | None = None) -> Rows:
+    """All rows of an answer. Raises QueryError where there are more than `most`."""
     columns = tuple(variable.value for variable in solutions.variables)
-    return Rows(columns, tuple(tuple(row[column] for column in columns) for row in solutions))
+    return Rows(columns, tuple(tuple(row[column] for column in columns) for row in _at_most(most, solutions)))
 
 
 def text_of(term: Term) -> str:
@@ -137,29 +185,6 @@ def _shortened(iri: str, prefixes: Mapping[str, str]) -> str:
     return iri
 
 
-def refuse(query: str) -> None:
-    """Raises QueryError for an update and for SERVICE, however it is written."""
-    plain = _ESCAPED.sub(lambda m: _character(m[1] or m[2]), query)
-    for text in (query, plain):
-        match = _SERVICE.search(text)
-        if match is not None:
-            line, column = _line_and_column(text, match.start())
-            raise QueryError(f"line {line}, column {column}: SERVICE is refused: queries here read this graph only")
-    match = _PROLOGUE.match(query)
-    if match is not None and match["word"].lower() in _UPDATES:
-        line, column = _line_and_column(query, match.start("word"))
-        raise QueryError(f"line {line}, column {column}: {match['word'].upper()} is refused: the graph is read only; change the sources and build it again")
-
-
-def _character(code: str) -> str:
-    number = int(code, 16)
-    return chr(number) if number <= 0x10FFFF else " "
-
-
-def _line_and_column(text: str, position: int) -> tuple[int, int]:
-    return text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
-
-
 def _explained(query: str, error: str) -> str:
     """ "line 2, column 10: …" with the line itself and a mark below the place."""
     match = _POSITION.match(error)
@@ -171,7 +196,7 @@ def _explained(query: str, error: str) -> str:
     if keyword is not None:
         # The parser counts the letters that it tried to read as a keyword as read.
         at = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 - len(keyword["word"])
-        line, column = _line_and_column(query, max(0, at))
+        line, column = line_and_column(query, max(0, at))
     text = lines[line - 1] if line <= len(lines) else ""
     reason = "a prefix that isn't declared" if "Prefix not found" in match["reason"] else _short(match["reason"])
     shown = text.replace("\t", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import QueryError
-from graph.query.sparql import Rows, Triples, refuse, run, value_of
+from graph.query.sparql import Rows, Triples, run, value_of
 
 
 def test_a_select_gives_columns_and_rows_without_any_prefix_line(graph):
@@ -56,41 +56,6 @@ def test_an_error_shows_line_and_column_of_the_users_own_text(graph, query, line
     assert mark == " " * (column + 1) + "^"
 
 
-SERVICE = [
-    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "select * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "SELECT * { ?s ?p ?o . { SELECT * { SERVICE ?e { ?s ?p ?o } } } }",
-    "SELECT * { SERVICE hg:x { ?s ?p ?o } }",
-    "SELECT * { SERVICE # why\n <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "SELECT * { ?x ?y 5SERVICE <http://127.0.0.1:9/> {?a ?b ?c} }",
-    "SELECT * { servicesilent<http://127.0.0.1:9/> {?a ?b ?c} }",
-    "SELECT * { FILTER(?a<'>' ) } SERVICE <http://127.0.0.1:9/> {?a ?b ?c} #'",
-    "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "SELECT * { \\U00000053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "ASK { FILTER EXISTS { SERVICE $e { ?s ?p ?o } } }",
-]
-
-
-@pytest.mark.parametrize("query", SERVICE)
-def test_another_server_is_never_asked(graph, query):
-    with pytest.raises(QueryError, match="SERVICE is refused"):
-        run(graph, query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { ?service hg:number ?n }",
-        "SELECT * { ?s schema:service ?o }",
-        'SELECT * { ?s rdfs:label "the service of the Ministry" }',
-        "# this has no service at all\nSELECT * { ?s ?p ?o } LIMIT 1",
-        "SELECT * { ?s <http://example.org/service> ?o }",
-    ],
-)
-def test_the_word_alone_is_no_reason_to_refuse(graph, query):
-    assert isinstance(run(graph, query), Rows)
-
-
 @pytest.mark.parametrize(
     "query",
     [
@@ -112,10 +77,6 @@ def test_an_update_is_refused_and_changes_nothing(graph, query):
 def test_a_query_after_a_query_is_refused(graph):
     with pytest.raises(QueryError):
         run(graph, "SELECT * { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }")
-
-
-def test_refusing_needs_no_graph():
-    refuse("SELECT * { ?s ?p ?o }")
 
 
 def test_values_keep_their_kind(graph):
