@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 
 class Kind(StrEnum):
@@ -54,6 +56,17 @@ class Genre(StrEnum):
 
 
 Span = tuple[int, int]
+
+LABEL = 300  # the longest name that is written, in code points
+_WORD = re.compile(r"\S+")
+
+
+def as_label(text: str) -> str:
+    """A name as it is written: one longer than LABEL is cut behind a word and ends in "…", so that no file repeats a page in each row."""
+    if len(text) <= LABEL:
+        return text
+    stop = next((i for i in range(LABEL - 1, LABEL // 2, -1) if text[i].isspace()), LABEL - 1)
+    return text[:stop].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,7 +141,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: NFC text with LF line ends, cut into zones and sentences. All offsets count code points of `text`."""
+    """A source as read: NFC text with LF line ends, cut into zones and sentences. All offsets count code points of `text`.
+
+    `sha256` is the hex digest of the text: two copies of one text are one report. `headline` is the headline (of an official document its
+    title block) as a label, or the file's name.
+    """
 
     source: str
     text: str
@@ -136,17 +153,19 @@ class Document:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
 
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the text; two copies of one text are one report."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+    # Told once, at birth: each fact asks for them, and the text may be large.
+    sha256: str = field(init=False, repr=False, compare=False)
+    headline: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def headline(self) -> str:
-        """The headline (of an official document its title block) on one line, or the file's name."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
+        object.__setattr__(self, "headline", as_label(self._headline()))
+
+    def _headline(self) -> str:
         for section in self.sections:
             if section.zone in (Zone.HEADLINE, Zone.TITLE):
-                return " ".join(self.text[section.start : section.end].split())
+                # So many words are longer than a label.
+                return " ".join(word.group() for word in islice(_WORD.finditer(self.text, section.start, section.end), LABEL))
         return self.source.rsplit("/", 1)[-1]
 
 
@@ -346,11 +365,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An end of a statement as its source supports it: the entity's IRI, and label and fields from this source alone."""
+    """An end of a statement as its source supports it: the entity's IRI, and label and fields from this source alone, each at most a label long."""
 
     kind: Kind
     id: str
     fields: tuple[tuple[str, str | None], ...]
+
+    def __post_init__(self) -> None:
+        if any(value is not None and len(value) > LABEL for _, value in self.fields):
+            object.__setattr__(self, "fields", tuple((name, None if value is None else as_label(value)) for name, value in self.fields))
 
     def field(self, name: str) -> str | None:
         """A field's value; None where the source doesn't tell it."""

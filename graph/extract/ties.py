@@ -34,11 +34,8 @@ _TOGETHER = re.compile(r"(?: ?, ?(?:và )?(?:các )?| và (?:các )?| ?, ?cùng 
 _PART = r"(?:điểm|khoản|điều|chương|mục|phần|phụ lục|danh mục|quy trình)(?!\w)[^;.\ue004]{0,80} "
 _NEXT_ITEM = re.compile(rf"(?: và| ?,|;) (?:các )?(?:{_PART})?\Z")
 _TITLE_CARRIES = re.compile(
-    r"(?:thực hiện|triển khai|thi hành|triển khai thực hiện|cụ thể hóa)(?: các| nội dung| một số(?: nội dung)?| nhiệm vụ[^;.\ue004]{0,40})* (?P<targets>"
-    + _D
-    + r"(?:[^;.\ue004]{0,12}"
-    + _D
-    + r")*)"
+    r"(?:thực hiện|triển khai|thi hành|triển khai thực hiện|cụ thể hóa)(?: các| nội dung| một số)*+"
+    r"(?: nhiệm vụ[^;.\ue004]{0,40}?){0,2} (?P<targets>" + _D + r"(?:[^;.\ue004]{0,12}" + _D + r")*)"
 )
 _REVIEWS = re.compile(r"(?:tình hình|kết quả|sơ kết|tổng kết|đánh giá|báo cáo|kết luận[^\ue004]{0,160} tại [^\ue004]*)\s?(?:việc |công tác |tổ chức )?\Z")
 _ISSUING_BODY = re.compile(r"\ue003[^\ue004;.]*\Z")

@@ -15,21 +15,25 @@ from graph.text.normalize import LOWER, UPPER, key
 from graph.text.signatures import SignedName, find_signed_names
 
 _S = r"\s+"
+# What precedes the first word of a line. From each line end only as far as the next one: a text may hold a million of them in a row.
+_AT_HEAD = r"(?:^\s*+|\n[^\S\n]*+)"
 _HEADING = re.compile(rf"cộng{_S}hòa{_S}xã{_S}hội{_S}chủ{_S}nghĩa{_S}việt{_S}nam|đảng{_S}cộng{_S}sản{_S}việt{_S}nam[ \t|_-]*\n")
 _MOTTO = re.compile(rf"độc{_S}lập\s*-\s*tự{_S}do\s*-\s*hạnh{_S}phúc")
 _NUMBER_LINE = re.compile(r"(?<!\w)số\s*:", re.IGNORECASE)
 _PLACE_DATE = re.compile(r",\s*ngày\s+\S{1,3}\s+tháng\s+\S{1,3}\s+năm\s+\d{4}", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:^|\n)\s*Điều\s+1\b")
-_BASIS = re.compile(r"(?:^|[\n.;:A-ZĐ])\s*Căn\s+cứ\s+(?=[A-ZĐ\"“])")
+_ARTICLE = re.compile(_AT_HEAD + r"Điều\s+1\b")
+_BASIS = re.compile(r"(?:^|[\n.;:A-ZĐ])\s*+Căn\s+cứ\s+(?=[A-ZĐ\"“])")
 # Where the preamble begins: a cue at the head of a line or glued behind the shouted title.
 _PREAMBLE = re.compile(
-    rf"(?:^|\n|(?<=[{UPPER}.\d][ ]))\s*(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị"
+    rf"(?:{_AT_HEAD}|(?<=[{UPPER}.\d][ ])\s*+)(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị"
     r"|Trên\s+cơ\s+sở|Để\s|Nhằm\s|Tiếp\s+tục\s|Thời\s+gian\s|Trong\s|Ngày\s+\d|Điều\s+1\b)"
 )
 _ENACTS = re.compile(
-    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|(?:^|\n)\s*(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)"
+    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|"
+    + _AT_HEAD
+    + r"(?:Điều\s+1\b|I\.\s|1\.\s|Phần\s+[I1]\b)"
 )
-_RECIPIENTS = re.compile(r"(?:^|\n|\|)\s*(?:Nơi|Kính)\s+nhận\s*:", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"(?:^\s*+|[\n|][^\S\n]*+)(?:Nơi|Kính)\s+nhận\s*:", re.IGNORECASE)
 _ON_BEHALF = re.compile(
     rf"(?:^|\n|\|)[ \t]*(?:(?:T/?M|K/?T|T/?L|T/?UQ)(?:\s?\.\s?|\s)[{UPPER}]{{2,}}|Q\s?\.\s?[{UPPER}]{{2,}}|(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER}])",
 )
@@ -37,8 +41,10 @@ _LINE_HEAD = re.compile(r"(?:^|\n|\|)[ \t]*(?=\S)")
 _CLOSED = re.compile(r"\./\.?\s*\Z|\.\s*/\s*-?\s*\Z")
 _LETTER = re.compile(r"(?<!\w)số\s*:\s*\d{1,5}[^\n]{0,300}(?:\n[^\n]{0,200}){0,6}?\n\s*(?:\|\s*)?kính\s+gửi\s*:")
 _ADDRESSED = re.compile(r"(?<!\w)kính\s+gửi\s*:", re.IGNORECASE)
-_CARRIED_OUT = re.compile(r"\n\s*(?:Thực hiện|Căn cứ|Để|Nhằm|Thi hành|Trong|Theo)\s")
+_CARRIED_OUT = re.compile(r"\n\s*+(?:Thực hiện|Căn cứ|Để|Nhằm|Thi hành|Trong|Theo)\s")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+(?=\S)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_ENACTING = 250  # code points of the lines that name who enacts
 _SHOUTED = 6  # words in capitals, the kind of document among them, that make a title a shouted one
 _IN_LOWER_CASE = re.compile(rf"[{UPPER}]?[{LOWER}]+(?:[ ,]{{1,2}}(?:[{LOWER}]+|\d+)){{3}}|điện\s?:")
 # What may stand beside the body's name in the line that names who enacts: "khóa XV, kỳ họp thứ 13", "nhiệm kỳ 2021 - 2026".
@@ -118,7 +124,7 @@ def _enacting_start(text: str, title: int, preamble: int, registers: Registers) 
     """Where the lines behind the title begin that name who enacts ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"); the preamble's start without any."""
     if _ADDRESSED.search(text, title, preamble):
         return preamble  # a letter names its recipients there
-    line = text.find("\n", title, preamble)
+    line = text.find("\n", max(title, preamble - _ENACTING), preamble)
     while line != -1:
         if text[line:preamble].strip() and not _GOES_ON.search(key(text[title:line])) and _names_only_a_body(text[line:preamble], registers):
             return line + 1
@@ -127,7 +133,7 @@ def _enacting_start(text: str, title: int, preamble: int, registers: Registers) 
 
 
 def _names_only_a_body(lines: str, registers: Registers) -> bool:
-    if len(lines) > 250:
+    if len(lines) > _ENACTING:
         return False
     squeezed = " ".join(lines.split())
     if squeezed.strip("-_"):
@@ -159,9 +165,10 @@ def _preamble_start(text: str, title: int) -> int:
     if ends:
         return min(ends)
     # No cue: the title block ends at the first blank line that a paragraph in sentence case follows.
-    for match in re.finditer(r"\n\s*\n\s*(?=\S)", text[title : title + 4000]):
-        start = title + match.end()
-        line = text[start:].split("\n", 1)[0]
+    for match in _PARAGRAPH.finditer(text, title, title + 4000):
+        start = match.end()
+        stop = text.find("\n", start)
+        line = text[start : stop if stop != -1 else len(text)]
         if line and not line.isupper() and len(line) > 40:
             return start
     return min(title + 4000, len(text))

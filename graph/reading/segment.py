@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model import FACT_ZONES, Document, Genre, Section, Sentence, Zone
+from graph.model import FACT_ZONES, LABEL, Document, Genre, Section, Sentence, Zone
 from graph.reading.official import is_official, official_sections
 from graph.registers.registers import Registers
 from graph.text.dates import find_stamps
@@ -120,7 +120,17 @@ def _report_sections(text: str, registers: Registers) -> Iterator[Section]:
         if lead is not None:
             zones[lead] = Zone.LEAD
     for line, zone in zip(lines, zones, strict=True):
-        yield Section(line.start, line.end, zone)
+        cut = _headline_end(line, registers) if zone is Zone.HEADLINE else line.end
+        yield Section(line.start, cut, zone)
+        if cut < line.end:
+            yield Section(cut, line.end, Zone.BODY if Zone.LEAD in zones else Zone.LEAD)
+
+
+def _headline_end(line: Line, registers: Registers) -> int:
+    """The end of a headline's line; of one that is too long for a headline, as in a text without line breaks, the end of its first sentence."""
+    if line.end - line.start <= LABEL:
+        return line.end
+    return next(split_sentences(line.whole, line.start, line.end, frozenset(registers.page["abbreviations"])))[1]
 
 
 def _headline(lines: list[Line], zones: list[Zone]) -> int | None:

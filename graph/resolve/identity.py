@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model import AgencyRef, DirectiveRef, PartialDate, PostRef
+from graph.model import AgencyRef, DirectiveRef, PartialDate, PostRef, as_label
 from graph.registers.registers import KnownDirective, Registers
 from graph.text.normalize import fold, key
 
@@ -71,7 +71,7 @@ class Namer:
         entry = self.registers.agencies.get(agency.entry)
         if agency.parent is not None:
             parent = self.agency(agency.parent)
-            return Name(f"agency/{head}/{parent.path.removeprefix('agency/')}", parent.complete, f"unit of {agency.parent.label}")
+            return Name(f"agency/{head}/{parent.path.removeprefix('agency/')}", parent.complete, f"unit of {as_label(agency.parent.label)}")
         if agency.province is not None and (not agency.place or key(agency.place) == key(agency.province)):
             unit = self.registers.province_at(agency.province, self._day)
             where = unit.id if unit is not None else slug(agency.province)

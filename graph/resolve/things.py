@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.model import DirectiveRef, Kind, PartialDate
+from graph.model import DirectiveRef, Kind, PartialDate, as_label
 from graph.resolve.identity import Name
 
+_NAMES = frozenset({"title", "subject", "label_en"})  # attributes that are written as words; the others are paths and keys
 REGISTER = "register"  # stands where a source's mark would, for what only a register tells
 
 
@@ -90,12 +91,12 @@ class Things:
         thing = self.by_key.get(key)
         if thing is None:
             thing = self.by_key[key] = Thing(key, kind, name.path, name.complete, name.reason, told)
-        thing.labels[label] += 0 if told is not None and told.mark == REGISTER else 1
+        thing.labels[as_label(label)] += 0 if told is not None and told.mark == REGISTER else 1
         if file:
             thing.files.add(file)
         for attribute, value in attributes.items():
             if value:
-                thing.attributes[attribute][value] += 1
+                thing.attributes[attribute][as_label(value) if attribute in _NAMES else value] += 1
         return thing
 
     def of(self, kind: Kind) -> list[Thing]:

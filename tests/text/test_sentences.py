@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.text.sentences import split_sentences
+from graph.text.sentences import LONGEST, split_sentences
 
 ABBREVIATIONS = frozenset({"TP", "PGS", "TS", "BS"})
 
@@ -47,3 +47,24 @@ def test_sentences_cover_all_letters_in_order(text, wrapped):
     assert all(a < b for a, b in spans)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     assert "".join(c for a, b in spans for c in text[a:b] if c.isalpha()) == "".join(c for c in text if c.isalpha())
+
+
+@pytest.mark.parametrize("leader", [".", "…", "!?", ". ", "…. "], ids=["dots", "ellipses", "marks", "spaced dots", "mixed"])
+def test_a_dot_leader_is_tried_once(leader):
+    """A run of marks that ends no sentence is passed over as a whole; tried at each of its marks, this one would take an hour."""
+    found = sentences(f"Mục lục {leader * 400_000}5\nHết.")
+    assert found[-1] == "Hết."
+    assert found[0].startswith("Mục lục")
+
+
+def test_a_leader_within_a_sentence_parts_nothing():
+    assert sentences("Phần I ........ 5 và phần II …… 9. Hết.") == ["Phần I ........", "5 và phần II ……", "9. Hết."]
+
+
+@pytest.mark.parametrize(("unit", "broken_behind"), [("một câu không dấu ", " "), ("việc này, việc kia ", ","), ("a", "a"), ("mục 1; mục 2, ", ";")])
+def test_a_sentence_without_end_is_cut_between_words(unit, broken_behind):
+    text = unit * 4000
+    found = sentences(text)
+    assert all(LONGEST // 3 < len(piece) <= LONGEST for piece in found[:-1])
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert all(text[text.index(piece) + len(piece) - (broken_behind != " ")] == broken_behind for piece in found[:1])
