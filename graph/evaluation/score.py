@@ -13,6 +13,7 @@ from graph.errors import QueryError
 from graph.evaluation.compare import Comparer, plain
 from graph.evaluation.facts import CORE, End, Fact, Gold, of_rows
 from graph.extract.rules import Rule, load_rules
+from graph.output.kept import Kept
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
 
@@ -91,21 +92,24 @@ class Score:
 
 def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """The rows of `facts.jsonl` of a built graph, by the stem of their source. Raises QueryError where there is none."""
-    path = folder / "facts.jsonl"
+    path = Kept(folder).file("facts.jsonl")
     if not path.is_file():
         raise QueryError(f"{path}: no facts here; write them with: govgraph build --input FOLDER --out {folder}")
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows[PurePosixPath(row["source"]).stem].append(row)
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            rows[PurePosixPath(row["source"]).stem].append(row)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise QueryError(f"{path}: is broken; write it again with: govgraph build --input FOLDER --out {folder}") from None
     return rows
 
 
-def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], registers: Registers, texts: Path | None = None) -> Score:
-    """Score the facts of a build, document by document; texts: the folder of the sources' texts, for the sentences of the errors."""
+def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], registers: Registers, built: Path | None = None) -> Score:
+    """Score the facts of a build, document by document; built: its folder, for the sentences of the errors."""
     score = Score()
     comparer = Comparer(registers)
-    finder = _Finder(registers, texts)
+    finder = _Finder(registers, built)
     for one in gold:
         score.documents += 1
         _document(one, facts.get(one.document, []), comparer, finder, score)
@@ -185,9 +189,9 @@ def _align(gold: Iterable[Fact], found: Iterable[Fact], comparer: Comparer) -> d
 class _Finder:
     """Finds the sentence that tells a fact, and the rule of its predicate that fits the sentence best."""
 
-    def __init__(self, registers: Registers, texts: Path | None) -> None:
+    def __init__(self, registers: Registers, built: Path | None) -> None:
         self._registers = registers
-        self._files = {path.stem: path for path in texts.rglob("*") if path.is_file()} if texts is not None and texts.is_dir() else {}
+        self._files = {PurePosixPath(source).stem: path for source, path in Kept(built).texts()} if built is not None else {}
         self._sentences: dict[str, list[str]] = {}
 
     def miss(self, document: str, what: str, fact: Fact, rows: list[dict[str, Any]]) -> Miss:
