@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     help="A file or folder of texts; may be given several times. [default: the sample corpus]",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, metavar="DIR", help="The folder to write; replaced whole, or not at all."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUT,
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write; replaced whole, or not at all, and only where it holds nothing else.",
 )
 @click.option(
     "--exports",
@@ -68,6 +73,7 @@ def build(
     Example:  govgraph build --input my-texts --out out
     """
     from graph import resources  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.output.signals import orderly  # noqa: PLC0415
     from graph.pipeline import build as pipeline  # noqa: PLC0415
     from graph.pipeline.cache import default_path  # noqa: PLC0415
     from graph.resolve.resolver import BASE  # noqa: PLC0415
@@ -84,7 +90,8 @@ def build(
         since=since,
     )
     started = time.perf_counter()
-    result = pipeline.build(order, _progress(lang))
+    with orderly():
+        result = pipeline.build(order, _progress(lang))
     _tell(result, out, time.perf_counter() - started, lang)
 
 
@@ -167,13 +174,14 @@ def map_(folder: Path, output: Path | None, ledger: Path | None, lang: str) -> N
     \b
     Example:  govgraph map --graph out --lang en --output map-en.html
     """
+    from graph.output.signals import orderly  # noqa: PLC0415
     from graph.pipeline.again import rewrite_map  # noqa: PLC0415
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
 
-    path = output if output is not None else folder / "graph.html"
-    if not path.name:
+    if output is not None and not output.name:
         raise click.BadParameter("give the name of a file", param_hint="--output")
-    rewrite_map(folder, path, lang, ledger or default_ledger())
+    with orderly():
+        path = rewrite_map(folder, output, lang, ledger or default_ledger())
     put_data(one_line(str(path)))
 
 

@@ -46,12 +46,14 @@ def diff(old: Path, new: Path, lang: str, form: str | None, *, plain: bool, full
 
 
 def _side(folder: Path) -> Side:
-    from graph.pipeline.folder import about  # noqa: PLC0415
+    from graph.errors import QueryError  # noqa: PLC0415
     from graph.query.built import BuiltGraph  # noqa: PLC0415
     from graph.query.diff import Side  # noqa: PLC0415
 
     graph = BuiltGraph.open(folder)
-    built = about(folder)
+    built = graph.kept.about if graph.kept is not None else None
+    if built is None:
+        raise QueryError(f"{folder}: no build.json here, which tells what the graph was made with; build it again: govgraph build --out {folder}")
     return Side(graph, built.base, {**built.made_with, "min_confidence": built.min_confidence})
 
 

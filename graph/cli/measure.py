@@ -37,7 +37,7 @@ def evaluate(gold: Path, folder: Path, lang: str, form: str | None, *, errors: b
     from graph.registers.registers import Registers  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    score = score_all(read_gold(gold), read_facts(folder), Registers(), folder / "texts")
+    score = score_all(read_gold(gold), read_facts(folder), Registers(), folder)
     columns = ["kind", "precision", "recall", "f1", "right", "wrong", "missed"]
     named = [*sorted(score.kinds.items()), ("CORE", score.core), ("ALL", score.all)]
     if form == "json":

@@ -56,9 +56,11 @@ def review(
     """
     from graph.cli.printing import look_of  # noqa: PLC0415 - `--help` must not load the floors below
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
+    from graph.pipeline.folder import LEDGER_PLACE, outside  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
     path = ledger or default_ledger()
+    outside(folder, path, "--ledger", LEDGER_PLACE)
     given = {"same": same, "different": different, "unsure": unsure, "reject": reject, "assert": asserted, "undo": undo}
     said = [(verdict, nodes) for verdict, nodes in given.items() if nodes]
     if len(said) > 1:
@@ -108,10 +110,11 @@ def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> Non
 
 def _base(folder: Path) -> str:
     """The base of a built graph; the usual one where there is none yet."""
-    from graph.pipeline.folder import MARK, about  # noqa: PLC0415
+    from graph.output.kept import Kept  # noqa: PLC0415
     from graph.resolve.resolver import BASE  # noqa: PLC0415
 
-    return about(folder).base if (folder / MARK).is_file() else BASE
+    about = Kept(folder).about
+    return about.base if about is not None else BASE
 
 
 def _show_judgements(path: Path, base: str, form: str | None, look: Look) -> None:

@@ -13,6 +13,7 @@ from graph.errors import QueryError
 from graph.evaluation.compare import Comparer, plain
 from graph.evaluation.facts import CORE, End, Fact, Gold, of_rows
 from graph.extract.rules import Rule, load_rules
+from graph.output.kept import Kept
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
 
@@ -91,7 +92,7 @@ class Score:
 
 def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """The rows of `facts.jsonl` of a built graph, by the stem of their source. Raises QueryError where there is none, or a broken one."""
-    path = folder / "facts.jsonl"
+    path = Kept(folder).file("facts.jsonl")
     if not path.is_file():
         raise QueryError(f"{path}: no facts here; write them with: govgraph build --input FOLDER --out {folder}")
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -102,16 +103,16 @@ def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
                 row = json.loads(line)
                 of_rows([row])  # a row that lacks something fails here, not in the middle of the count
                 rows[PurePosixPath(row["source"]).stem].append(row)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QueryError(f"{path}: line {sum(map(len, rows.values())) + 1} is broken; build the graph again") from None
     return rows
 
 
-def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], registers: Registers, texts: Path | None = None) -> Score:
-    """Score the facts of a build, document by document; texts: the folder of the sources' texts, for the sentences of the errors."""
+def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], registers: Registers, built: Path | None = None) -> Score:
+    """Score the facts of a build, document by document; built: its folder, for the sentences of the errors."""
     score = Score()
     comparer = Comparer(registers)
-    finder = _Finder(registers, texts)
+    finder = _Finder(registers, built)
     for one in gold:
         score.documents += 1
         _document(one, facts.get(one.document, []), comparer, finder, score)
@@ -191,9 +192,9 @@ def _align(gold: Iterable[Fact], found: Iterable[Fact], comparer: Comparer) -> d
 class _Finder:
     """Finds the sentence that tells a fact, and the rule of its predicate that fits the sentence best."""
 
-    def __init__(self, registers: Registers, texts: Path | None) -> None:
+    def __init__(self, registers: Registers, built: Path | None) -> None:
         self._registers = registers
-        self._files = {path.stem: path for path in texts.rglob("*") if path.is_file()} if texts is not None and texts.is_dir() else {}
+        self._files = {PurePosixPath(source).stem: path for source, path in Kept(built).texts()} if built is not None else {}
         self._sentences: dict[str, list[str]] = {}
 
     def miss(self, document: str, what: str, fact: Fact, rows: list[dict[str, Any]]) -> Miss:

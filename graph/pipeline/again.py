@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import BuildError
 from graph.extract.extract import Extractor
 from graph.model import GraphData
-from graph.pipeline.folder import about
+from graph.output.kept import Kept
+from graph.output.mark import read_mark
+from graph.pipeline.folder import LEDGER_PLACE, outside, renewed
 from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
@@ -16,19 +21,34 @@ from graph.registers.registers import Registers
 from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import Resolver
 
+MAP = "graph.html"
 
-def rewrite_map(folder: Path, path: Path, lang: str, ledger: Path) -> None:
-    """Write the map of the graph in `folder` to `path`.
+
+def rewrite_map(folder: Path, path: Path | None, lang: str, ledger: Path) -> Path:
+    """Write the map of the graph in `folder` to `path`, by default in the folder itself; gives where it was written.
 
     Raises QueryError where the folder holds no graph, BuildError where the page can't be written.
     """
     from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
 
+    kept = Kept(folder)
+    outside(folder, ledger, "--ledger", LEDGER_PLACE)
+    own = path is None or (path.name == MAP and os.path.realpath(path.parent) == os.path.realpath(folder))
+    if path is not None and not own:
+        outside(folder, path, "--output", f"only {MAP} may lie there; write the page beside the folder")
     registers = Registers()
-    graph = read_again(folder, registers, ledger)
-    fresh = path.with_name(f".{path.name}.building")
-    try:
+    graph = read_again(kept, registers, ledger)
+    with renewed(folder, MAP) if path is None or own else _put(path) as fresh:
         htmlmap.write(graph, registers, fresh, lang)
+    return folder / MAP if path is None else path
+
+
+@contextmanager
+def _put(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `path` when the block ends well."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}.building")
+    try:
+        yield fresh
         fresh.replace(path)
     except OSError as error:
         raise BuildError(f"{path}: can't be written ({error.strerror})") from None
@@ -37,13 +57,11 @@ def rewrite_map(folder: Path, path: Path, lang: str, ledger: Path) -> None:
             fresh.unlink()
 
 
-def read_again(folder: Path, registers: Registers, ledger: Path) -> GraphData:
-    """The graph of the texts that a build kept in `folder`, under the base IRI and with the least confidence of that build."""
-    built = about(folder)
-    texts = folder / "texts"
+def read_again(kept: Kept, registers: Registers, ledger: Path) -> GraphData:
+    """The graph of the texts that a build kept, under the base IRI and with the least confidence of that build. Raises QueryError where there is no build."""
+    built = kept.about or read_mark(kept.folder)
     extractor = Extractor(registers)
     resolver = Resolver(registers, built.base, read_ledger(ledger, built.base))
-    for path in sorted(p for p in texts.rglob("*") if p.is_file()):
-        source = path.relative_to(texts).as_posix()
+    for source, path in kept.texts():
         resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
     return confident(resolver.graph(), built.min_confidence)

@@ -7,7 +7,6 @@ replaced whole or not at all.
 from __future__ import annotations
 
 import gc
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +18,11 @@ from graph import __version__, resources
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped, Zone
+from graph.output.kept import TEXTS
+from graph.output.mark import write_mark
 from graph.pipeline import report
 from graph.pipeline.cache import Cache, fingerprint, program
-from graph.pipeline.folder import MARK, replaced
+from graph.pipeline.folder import LEDGER_PLACE, outside, ready, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
 from graph.reading.inputs import list_sources
@@ -93,6 +94,8 @@ def _no_collector() -> Iterator[None]:
 
 def _build(order: Order, progress: Progress) -> Result:
     started = time.perf_counter()
+    _apart(order)
+    ready(order.out)
     registers = Registers()
     judgements = read_ledger(order.ledger, order.base) if order.ledger is not None else ()
     before = earlier_cells(order.since) if order.since is not None else None
@@ -114,6 +117,16 @@ def _build(order: Order, progress: Progress) -> Result:
     with replaced(order.out) as folder:
         _write(order, registers, result, before, folder, progress)
     return result
+
+
+def _apart(order: Order) -> None:
+    """Raise BuildError where something that the build reads or keeps lies in the folder that it replaces."""
+    for path in order.inputs:
+        outside(order.out, path, "--input", "build from a copy elsewhere, or choose another --out")
+    if order.ledger is not None:
+        outside(order.out, order.ledger, "--ledger", LEDGER_PLACE)
+    if order.cache is not None:
+        outside(order.out, order.cache, "--cache", "keep the cache beside that folder, or leave --cache out")
 
 
 def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[Extraction], list[Skipped], list[str], int]:
@@ -218,9 +231,9 @@ def _write(order: Order, registers: Registers, result: Result, before: Cells | N
         started = time.perf_counter()
         exports[name]()
         result.seconds[name] = time.perf_counter() - started
-    _write_texts(graph, folder / "texts")
-    (folder / MARK).write_text(json.dumps(_about(order, registers), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    _write_texts(graph, folder / TEXTS)
     (folder / "report.md").write_text(report.text(result.graph, result.notices, result.seconds, order.lang), encoding="utf-8", newline="\n")
+    write_mark(folder, _about(order, registers))
     progress("done", len(wanted), len(wanted))
 
 
@@ -234,7 +247,6 @@ def _write_texts(graph: GraphData, folder: Path) -> None:
 def _about(order: Order, registers: Registers) -> dict[str, object]:
     """What `govgraph map` and `diff` need to know of a build, and with what it was made; nothing that changes from run to run."""
     return {
-        "program": "govgraph",
         "version": __version__,
         "base": order.base,
         "min_confidence": order.min_confidence,

@@ -1,115 +1,241 @@
 """Write an output folder whole or not at all.
 
-A build fills a hidden folder beside the target and takes its place at the end. A build that is killed leaves the old output as it
-was; its leavings are removed by the next one.
+A build fills a hidden folder beside the target and takes its place at the end, in one step where the system can exchange two folders. A
+build that is killed leaves the old output as it was; its leavings are removed by the next one. Only a folder that this program wrote,
+and that holds nothing else, is ever replaced.
 """
 
 from __future__ import annotations
 
-import json
+import ctypes
+import errno
+import functools
 import os
+import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import BuildError, QueryError
+from graph.output import workshop
+from graph.output.lock import alone
+from graph.output.mark import LOCK, MARK, noted_in, put_mark, read_mark, strangers, sync_folder, with_entry, without_entry
+from graph.output.signals import whole
 
-MARK = "build.json"  # every output folder has it; nothing else is ever replaced
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a build noted of itself: its base IRI, its least confidence, and digests of the registers, rules and program that it was made with."""
-
-    base: str
-    min_confidence: float
-    made_with: Mapping[str, str]
-
-
-def about(folder: Path) -> About:
-    """What the build in a folder noted of itself. Raises QueryError where there is none, or a broken one."""
-    mark = folder / MARK
-    if not mark.is_file():
-        raise QueryError(f"{folder}: no graph here; write one with: govgraph build --input FOLDER --out {folder}")
-    try:
-        noted = json.loads(mark.read_text(encoding="utf-8"))
-        return About(str(noted["base"]), float(noted["min_confidence"]), {str(k): str(v) for k, v in noted.get("made_with", {}).items()})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise QueryError(f"{mark}: is broken; build the graph again") from None
+LEDGER_PLACE = "keep the ledger beside that folder, or with your texts"
+_NAMED = 5  # strange entries that a message names
+_TRIES = 100  # of other builds that take the place first
+_CANT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)  # this system, or this disk, exchanges nothing
+_EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE and AT_FDCWD of Linux
 
 
 @contextmanager
 def replaced(target: Path) -> Iterator[Path]:
     """An empty folder to fill, which becomes `target` when the block ends well, and disappears when it doesn't.
 
-    Raises BuildError where the target is something that no build wrote, or can't be written.
+    Of two builds of one target each is whole, and the last one stays. Raises BuildError where the target is something that no build wrote,
+    or can't be written.
     """
-    target = target.absolute()
+    ready(target)
     try:
-        _check(target)
+        target = _place(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clean(target)
-        fresh = target.parent / f".{target.name}.building-{os.getpid()}"
-        fresh.mkdir()
+        made = workshop.open_workshop(target)
     except OSError as error:
         raise BuildError(f"{target}: can't be written ({error.strerror})") from None
     try:
-        yield fresh
-        _swap(fresh, target)
+        yield made.new
+        with whole():
+            _swap(made.new, made.old, target)
+            sync_folder(target.parent)
     except OSError as error:
         raise BuildError(f"{target}: can't be written ({error.strerror}); what was there before is untouched") from None
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        made.close()
 
 
-def _check(target: Path) -> None:
-    if not os.path.lexists(target):
-        return
-    if target.is_symlink() or not target.is_dir():
-        raise BuildError(f"{target}: is no folder; choose another --out")
-    if any(target.iterdir()) and not (target / MARK).is_file():
-        raise BuildError(f"{target}: holds files that govgraph didn't write, so it is not replaced; choose another --out")
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put the fresh folder in the target's place; the old one is moved aside first, and back if that fails."""
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = target.parent / f".{target.name}.old-{os.getpid()}"
-    target.rename(old)
+def ready(target: Path) -> None:
+    """Bring back or remove what killed builds left beside the target. Raises BuildError where the target may not be replaced."""
     try:
-        fresh.rename(target)
+        place = _place(target)
+        workshop.recover(place)
+        workshop.clean(place)
+        _check(place, place)
+    except OSError as error:
+        raise BuildError(f"{target}: can't be written ({error.strerror})") from None
+
+
+def outside(target: Path, path: Path, what: str, instead: str) -> None:
+    """Raise BuildError where a path lies in the output folder, or is it, whatever links, `..` and capitals lead there.
+
+    what: what the path is, as the command line names it; instead: where it may lie.
+    """
+    if _within(path, _place(target)):
+        raise BuildError(f"{what} {path}: lies in the output folder {target}, which each build replaces; {instead}")
+
+
+def _place(target: Path) -> Path:
+    """The target as an absolute path with a name of its own; a link in its own place stays one."""
+    if target.name in ("", ".."):
+        return Path(os.path.realpath(target))
+    return Path(os.path.realpath(target.parent)) / target.name
+
+
+def _within(path: Path, folder: Path) -> bool:
+    real = Path(os.path.realpath(path))
+    if folder.exists():
+        return any(_same(one, folder) for one in (real, *real.parents))
+    # A disk that is blind to capitals, as these systems have, will make one folder of both.
+    fold: Callable[[str], str] = str.casefold if sys.platform in ("win32", "darwin") else str
+    parts, outer = ([fold(unicodedata.normalize("NFC", part)) for part in one.parts] for one in (real, folder))
+    return parts[: len(outer)] == outer
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
     except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _clean(target: Path) -> None:
-    """Remove what killed builds left; an old output that was moved aside and never replaced comes back."""
-    for name in sorted(target.parent.glob(f".{target.name}.*-*")):
-        kind, _, process = name.name.removeprefix(f".{target.name}.").partition("-")
-        if kind not in ("building", "old") or not process.isdigit() or _runs(int(process)):
-            continue
-        if kind == "old" and not target.exists() and (name / MARK).is_file():
-            name.rename(target)
-        else:
-            shutil.rmtree(name, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of this number is alive; where the system can't tell without harm, yes."""
-    if process == os.getpid():
         return False
-    if os.name != "posix":
-        return True
-    with suppress(ProcessLookupError):
+
+
+def _check(folder: Path, target: Path) -> None:
+    """Raise BuildError unless the target is missing, empty, or as a build left it; folder: where it lies now."""
+    while (before := _state(folder)) is not None:
         try:
-            os.kill(process, 0)
-        except PermissionError:
-            return True
+            _check_now(folder, target)
+        except (BuildError, FileNotFoundError):
+            if _state(folder) == before:
+                raise
+            continue  # another build took its place under our eyes
+        return
+
+
+def _state(folder: Path) -> tuple[int, ...] | None:
+    try:
+        status = folder.lstat()
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _check_now(folder: Path, target: Path) -> None:
+    if folder.is_symlink() or not folder.is_dir():
+        raise BuildError(f"{target}: is no folder; choose another --out")
+    if not any(folder.iterdir()):
+        return
+    try:
+        built = read_mark(folder)
+    except QueryError:
+        raise BuildError(f"{target}: holds files that govgraph didn't write, so it is not replaced; choose another --out") from None
+    if not built.listed:
+        raise BuildError(f"{target}: an older govgraph wrote it, without a list of its files, so it is not replaced; remove it or choose another --out")
+    strange = strangers(folder, built)
+    if strange:
+        more = f" and {len(strange) - _NAMED} more" if len(strange) > _NAMED else ""
+        named = ", ".join(repr(name) for name in strange[:_NAMED])
+        raise BuildError(f"{target}: holds what no build wrote, {named}{more}, so it is not replaced; move that elsewhere or choose another --out")
+
+
+def _swap(new: Path, old: Path, target: Path) -> None:
+    """Put the new folder in the target's place; on every way out there is a whole folder there. What is replaced ends as `new` or `old`."""
+    for _ in range(_TRIES):
+        try:
+            _check(target, target)
+            if not os.path.lexists(target):
+                new.rename(target)
+            elif exchanged(new, target):
+                _or_back(functools.partial(_check, new, target), functools.partial(exchanged, new, target))
+            else:
+                _in_two_steps(new, old, target)
+        except FileNotFoundError:
+            if not new.exists():
+                raise
+        except OSError as error:
+            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                raise
+        else:
+            return
+        # Another build has put its output there, or taken it away, since we looked.
+    raise BlockingIOError(errno.EBUSY, "other builds write there again and again")
+
+
+def _or_back(step: Callable[[], object], back: Callable[[], object]) -> None:
+    try:
+        step()
+    except BaseException:
+        back()
+        raise
+
+
+def _in_two_steps(new: Path, old: Path, target: Path) -> None:
+    """Where the system can't exchange folders: a kill between the two renames leaves no target, but the old one aside, which any command brings back."""
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        target.rename(old)
+        _check(old, target)
+        new.rename(target)
+    except BaseException:
+        if not os.path.lexists(target) and os.path.lexists(old):
+            old.rename(target)
+        raise
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two folders take each other's place in one step; False where this system or disk can't. Raises OSError where they may not."""
+    step = _renameat2()
+    if step is None:
+        return False
+    if step(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
         return True
-    return False
+    number = ctypes.get_errno()
+    if number in _CANT:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+@functools.cache
+def _renameat2() -> Callable[..., int] | None:
+    if sys.platform != "linux":
+        return None
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return None
+    function.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    function.restype = ctypes.c_int
+    return function
+
+
+@contextmanager
+def renewed(folder: Path, name: str) -> Iterator[Path]:
+    """A path to write to, which becomes the file `name` of an output when the block ends well; its entry in the mark follows.
+
+    Whenever it is broken off, the folder is as its mark says. Raises BuildError where it can't be written, or was built anew meanwhile.
+    """
+    before = noted_in(folder)
+    fresh, plain, last, first = (folder / f".{kept}.{secrets.token_hex(8)}.building" for kept in (name, MARK, MARK, MARK))
+    mark = folder / MARK
+    try:
+        yield fresh
+        with alone(folder / LOCK), whole():
+            noted = noted_in(folder)
+            if "files" not in noted:  # of govgraph 0.1.0
+                fresh.replace(folder / name)
+                return
+            if without_entry(noted, name) != without_entry(before, name):
+                raise BuildError(f"{folder}: was built anew meanwhile; write the page again")
+            put_mark(first, noted)
+            put_mark(plain, without_entry(noted, name))
+            put_mark(last, with_entry(noted, name, fresh))
+            plain.replace(mark)
+            _or_back(functools.partial(fresh.replace, folder / name), functools.partial(first.replace, mark))
+            last.replace(mark)
+            sync_folder(folder)
+    except OSError as error:
+        raise BuildError(f"{folder / name}: can't be written ({error.strerror})") from None
+    finally:
+        for path in (fresh, plain, last, first):
+            path.unlink(missing_ok=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from graph.errors import BuildError
+from graph.errors import BuildError, QueryError
 from graph.model import GraphData
-from graph.pipeline.folder import MARK
+from graph.output.kept import Kept
 from graph.registers.registers import Registers
 from graph.resolve.coverage import Change, coverage
 
@@ -25,13 +24,17 @@ def earlier_cells(folder: Path) -> Cells:
     Raises BuildError where the folder holds no build, or one without that table.
     """
     try:
-        base = str(json.loads((folder / MARK).read_text(encoding="utf-8"))["base"])
-        with (folder / _TABLE).open(encoding="utf-8-sig", newline="") as file:
+        kept = Kept(folder)
+        if kept.about is None:
+            raise BuildError(f"{folder}: no build here, so nothing can be compared; give --since the folder of a build with {_TABLE}")
+        base = kept.about.base
+        with kept.file(_TABLE).open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["view"] == "then"]
         return {(row["directive"].removeprefix(base), row["unit"].removeprefix(base)): row["state"] for row in rows}
-    except FileNotFoundError as error:
-        what = "no build here" if Path(error.filename).name == MARK else f"this build wrote no {_TABLE}"
-        raise BuildError(f"{folder}: {what}, so nothing can be compared; give --since the folder of a build with {_TABLE}") from None
+    except FileNotFoundError:
+        raise BuildError(f"{folder}: this build wrote no {_TABLE}, so nothing can be compared; give --since the folder of a build with it") from None
+    except QueryError as error:
+        raise BuildError(f"--since {error}") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error):
         raise BuildError(f"{folder}: the build there can't be read; give --since another one") from None
 

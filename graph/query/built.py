@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from graph.errors import QueryError
 from graph.model import PartialDate
+from graph.output.kept import Kept
 from graph.query.view import keep_until
 from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
@@ -124,11 +125,12 @@ class BuiltGraph:
 
     @classmethod
     def open(cls, folder: Path, *, as_of: PartialDate | None = None, merged: bool = False) -> BuiltGraph:
-        """The graph in the folder of a build. Raises QueryError, saying what to do, where there is none.
+        """The graph in the folder of a build. Raises QueryError, saying what to do, where there is none, or not the one that the build wrote.
 
         as_of: only what sources of that day or before attest; merged: names of places tell what they are part of today.
         """
-        path = folder / "graph.nt"
+        kept = Kept(folder)
+        path = kept.file("graph.nt")
         if not folder.is_dir():
             raise QueryError(f"there is no folder {folder}; build a graph first: govgraph build --input FOLDER --out {folder}")
         if not path.is_file():
@@ -342,11 +344,15 @@ class BuiltGraph:
         return sum(1 for line in text[:start].split("\n")[:-1] if line.strip()) + 1 if text else 0
 
     def source_text(self, source: str) -> str:
-        """A source's text as read; "" where the folder doesn't hold it."""
+        """A source's text as read; "" where the folder doesn't hold it. Raises QueryError where it isn't the one that the build wrote."""
         if source not in self._texts:
-            path = self.folder / "texts" / source if self.folder is not None and source else None
-            self._texts[source] = path.read_text(encoding="utf-8", errors="replace") if path is not None and path.is_file() else ""
+            self._texts[source] = self.kept.text(source) if self.kept is not None else ""
         return self._texts[source]
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """The files of the build; None for a graph that lies in no folder."""
+        return Kept(self.folder) if self.folder is not None else None
 
     @cached_property
     def _texts(self) -> dict[str, str]:

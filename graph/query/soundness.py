@@ -29,6 +29,7 @@ class Soundness:
     def __init__(self, graph: BuiltGraph) -> None:
         self.graph = graph
         self._ends = graph.ends()
+        self._texts: dict[str, str] = {}
 
     def all(self) -> Iterator[Finding]:
         """The findings of every check."""
@@ -62,7 +63,7 @@ class Soundness:
         files = dict(graph.edges(t.hg.sourceFile))
         hashes = dict(graph.edges(t.hg.sha256))
         for report, source in sorted(files.items()):
-            text = graph.source_text(source)
+            text = self._text(source)
             if not text:
                 yield Finding.of("text", source)
             elif hashlib.sha256(text.encode()).hexdigest() != hashes.get(report):
@@ -75,13 +76,19 @@ class Soundness:
         for passage, report in sorted(sources.items()):
             position = next((s for s in selectors.get(passage, ()) if s in starts and s in ends), None)
             quote = next((quotes[s] for s in selectors.get(passage, ()) if s in quotes), None)
-            text = graph.source_text(files.get(report, ""))
+            text = self._text(files.get(report, ""))
             if position is None or not quote or (text and text[int(starts[position]) : int(ends[position])] != quote):
                 yield Finding.of("quote", passage, source=files.get(report, report), quote=(quote or "")[:80])
         stated = dict(graph.edges(t.hg.statedIn))
         for statement, passage in graph.edges(t.hg.evidence):
             if sources.get(passage) != stated.get(statement):
                 yield Finding.of("source", statement, passage=passage)
+
+    def _text(self, source: str) -> str:
+        """A source's text as it lies there: what was changed is to be found, not to be refused."""
+        if source not in self._texts:
+            self._texts[source] = self.graph.kept.text_as_is(source) if self.graph.kept is not None else ""
+        return self._texts[source]
 
     def cycles(self) -> Iterator[Finding]:
         """No document carries itself out over others; a cycle is named once."""

@@ -1,4 +1,4 @@
-"""Is a built graph sound? Shapes, statements and quotes, agreement of the files, days and ranks that can't be."""
+"""Is a built graph sound? Digests, shapes, statements and quotes, agreement of the files, days and ranks that can't be."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.query.shacl import violations
 from graph.query.soundness import Soundness
 
 # In the order in which they run; the words of each stand under check.group.<name>.
-GROUPS = ("edges", "quotes", "cycles", "days", "ranks", "files", "shapes")
+GROUPS = ("digests", "edges", "quotes", "cycles", "days", "ranks", "files", "shapes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def validate(graph: BuiltGraph, groups: Iterable[str] = GROUPS, progress: Callab
     """
     sound = Soundness(graph)
     checks: dict[str, Callable[[], Iterable[Finding]]] = {
+        "digests": lambda: _changed(graph),
         "edges": sound.edges,
         "quotes": sound.quotes,
         "cycles": sound.cycles,
@@ -46,3 +47,9 @@ def validate(graph: BuiltGraph, groups: Iterable[str] = GROUPS, progress: Callab
         started = time.perf_counter()
         done.append(Checked(group, tuple(ordered(checks[group]())), time.perf_counter() - started))
     return done
+
+
+def _changed(graph: BuiltGraph) -> Iterable[Finding]:
+    """The files that are not as the build wrote them."""
+    for name, there in graph.kept.changed() if graph.kept is not None else ():
+        yield Finding.of("changed" if there else "gone", name)

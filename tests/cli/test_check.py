@@ -30,7 +30,7 @@ def unsound(tmp_path):
 def test_a_sound_graph_ends_with_zero_and_tells_each_check_and_its_time(out):
     done = CliRunner().invoke(main, ["validate", "--graph", str(out)])
     assert done.exit_code == 0, done.output
-    assert len(done.stdout.splitlines()) == 7
+    assert len(done.stdout.splitlines()) == 8
     assert all("không thấy gì" in line and line.endswith(" s)") for line in done.stdout.splitlines())
 
 

@@ -19,7 +19,7 @@ from graph.registers.registers import Registers
 def _score(texts: Path, gold: Path, out: Path) -> Score:
     done = CliRunner().invoke(main, ["build", "--input", str(texts), "--out", str(out), "--exports", "facts", "--no-cache"])
     assert done.exit_code == 0, done.output
-    return evaluate(read_gold(gold), read_facts(out), Registers(), out / "texts")
+    return evaluate(read_gold(gold), read_facts(out), Registers(), out)
 
 
 def test_the_sample_corpus_is_read_at_least_this_well(root, tmp_path):

@@ -21,8 +21,8 @@ from click.testing import CliRunner
 
 from graph import resources
 from graph.cli import main
+from graph.output.mark import MARK
 from graph.pipeline.build import Order, build
-from graph.pipeline.folder import MARK
 
 GOOD = """Sở Y tế tỉnh Lào Cai triển khai kế hoạch
 
@@ -307,7 +307,7 @@ def test_after_a_change_only_what_changed_is_read_and_the_bytes_are_those_of_a_b
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("reached", ["", "facts.jsonl", "graph.nt", "texts"])
+@pytest.mark.parametrize("reached", ["new", "new/facts.jsonl", "new/graph.nt", "new/texts"])
 def test_killed_while_writing_the_old_output_stays_whole_and_the_next_run_ends_right(root, texts, tmp_path, reached):
     out = tmp_path / "out"
     _build("--input", texts, "--out", out, *FAST)

@@ -63,10 +63,10 @@ def test_without_an_earlier_build_the_page_says_nothing_of_changes(old):
     ("spoil", "words"),
     [
         pytest.param(lambda old: (old / "build.json").unlink(), "no build here", id="a folder that no build wrote"),
-        pytest.param(lambda old: (old / "coverage.csv").unlink(), "wrote no coverage.csv", id="a build without the table"),
-        pytest.param(lambda old: (old / "build.json").write_text("{"), "can't be read", id="a broken mark"),
-        pytest.param(lambda old: (old / "coverage.csv").write_bytes(b"\xff\xfe\x00"), "can't be read", id="a table that is no text"),
-        pytest.param(lambda old: (old / "coverage.csv").write_text("a,b\n1,2\n"), "can't be read", id="a table of something else"),
+        pytest.param(lambda old: (old / "coverage.csv").unlink(), "coverage.csv: is missing", id="a build without the table"),
+        pytest.param(lambda old: (old / "build.json").write_text("{"), "is broken", id="a broken mark"),
+        pytest.param(lambda old: (old / "coverage.csv").write_bytes(b"\xff\xfe\x00"), "broken or changed", id="a table that is no text"),
+        pytest.param(lambda old: (old / "coverage.csv").write_text("a,b\n1,2\n"), "broken or changed", id="a table of something else"),
     ],
 )
 def test_what_is_no_earlier_build_is_one_line_and_nothing_is_written(old, tmp_path, spoil, words):
