@@ -21,9 +21,9 @@ test: $(VENV)/.developer
 bench: $(VENV)/.developer $(VENV)/.peers
 	$(BIN)/pytest tests/bench -s
 
-# Long fuzzing: ten times the inputs of `make test`.
+# Long fuzzing: ten times the inputs and kills of `make test`.
 soak: $(VENV)/.developer
-	GOVGRAPH_SOAK=1 $(BIN)/pytest -n auto -k "fuzz or hostile" tests
+	GOVGRAPH_SOAK=1 $(BIN)/pytest -n auto -k "fuzz or hostile or killed" tests
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

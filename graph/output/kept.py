@@ -122,11 +122,13 @@ class Kept:
     def _inside(self, source: str) -> Path | None:
         """The path of a source's text; None where its name, or a link on the way, leads out of `texts/`."""
         name = PurePosixPath(source)
-        path = self._texts / name
+        path = self.folder / TEXTS / name
         if name.is_absolute() or "\0" in source or ".." in Path(source).parts or Path(source).is_absolute() or Path(source).drive:
             return None
-        return path if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._texts)) and not self._texts.is_symlink() else None
+        return path if self._root is not None and Path(os.path.realpath(path)).is_relative_to(self._root) else None
 
     @cached_property
-    def _texts(self) -> Path:
-        return self.folder / TEXTS
+    def _root(self) -> Path | None:
+        """Where the texts really lie; None where a link leads there."""
+        path = self.folder / TEXTS
+        return None if path.is_symlink() else Path(os.path.realpath(path))

@@ -10,15 +10,14 @@ import hashlib
 import json
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.errors import QueryError
+from graph.output.disk import write_file_through, write_through
 
 MARK = "build.json"
 LOCK = f".{MARK}.lock"  # held while an entry of the mark is brought up to date
@@ -26,7 +25,6 @@ _PROGRAM = "govgraph"
 _UNCHECKED = ("report.md", "store/")  # tells how long a build took; is changed by what reads it. A name with "/" is a folder with all in it
 _OF_SYSTEM = (".DS_Store", "Thumbs.db")  # what looking at a folder leaves there
 _HALF = re.compile(r"\..+\.[0-9a-f]{16}\.building")  # what a `map` that was killed left
-_AT_ONCE = 16  # writing through takes a disk longer one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +98,26 @@ def write_mark(folder: Path, noted: Mapping[str, object]) -> None:
     """
     names = sorted(path.relative_to(folder).as_posix() for path in _files(folder))
     unchecked = [name for name in _UNCHECKED if any(name in (file, file.partition("/")[0] + "/") for file in names)]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        entries = dict(zip(names, threads.map(lambda name: _written_through(folder / name), names), strict=True))
-    files = {name: {"sha256": entry.sha256, "size": entry.size} for name, entry in entries.items() if not _covers(unchecked, name)}
-    put_mark(folder / MARK, {"program": _PROGRAM, **noted, "files": files, "unchecked": unchecked})
-    for below, _, _ in os.walk(folder, topdown=False):
-        sync_folder(Path(below))
+    entries = {name: _entry(folder / name) for name in names if not _covers(unchecked, name)}
+    files = {name: {"sha256": entry.sha256, "size": entry.size} for name, entry in entries.items()}
+    _write(folder / MARK, {"program": _PROGRAM, **noted, "files": files, "unchecked": unchecked})
+    write_through(folder)
 
 
 def put_mark(path: Path, noted: Mapping[str, object]) -> None:
     """Write what a mark holds, through to the disk."""
+    _write(path, noted)
+    write_file_through(path)
+
+
+def _write(path: Path, noted: Mapping[str, object]) -> None:
     path.write_text(json.dumps(noted, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    _written_through(path)
 
 
 def with_entry(noted: Mapping[str, Any], name: str, path: Path) -> dict[str, Any]:
     """What a mark holds, when `path` is to be its file `name`; the file is written through to the disk."""
-    entry = _written_through(path)
+    entry = _entry(path)
+    write_file_through(path)
     return {**noted, "files": {**noted["files"], name: {"sha256": entry.sha256, "size": entry.size}}, "unchecked": [n for n in noted["unchecked"] if n != name]}
 
 
@@ -132,23 +133,9 @@ def noted_in(folder: Path) -> dict[str, Any]:
     return noted
 
 
-def sync_folder(folder: Path) -> None:
-    """Write a folder's names through to the disk, where the system does that."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _written_through(path: Path) -> Entry:
-    # Windows writes through only what is open for writing.
-    with path.open("r+b") if sys.platform == "win32" else path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-        return Entry(file.tell(), digest)
+def _entry(path: Path) -> Entry:
+    with path.open("rb") as file:
+        return Entry(os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,7 +7,6 @@ and that holds nothing else, is ever replaced.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import functools
 import os
@@ -21,15 +20,14 @@ from pathlib import Path
 
 from graph.errors import BuildError, QueryError
 from graph.output import workshop
+from graph.output.disk import exchanged, write_names_through
 from graph.output.lock import alone
-from graph.output.mark import LOCK, MARK, noted_in, put_mark, read_mark, strangers, sync_folder, with_entry, without_entry
+from graph.output.mark import LOCK, MARK, noted_in, put_mark, read_mark, strangers, with_entry, without_entry
 from graph.output.signals import whole
 
 LEDGER_PLACE = "keep the ledger beside that folder, or with your texts"
 _NAMED = 5  # strange entries that a message names
 _TRIES = 100  # of other builds that take the place first
-_CANT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)  # this system, or this disk, exchanges nothing
-_EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE and AT_FDCWD of Linux
 
 
 @contextmanager
@@ -50,7 +48,7 @@ def replaced(target: Path) -> Iterator[Path]:
         yield made.new
         with whole():
             _swap(made.new, made.old, target)
-            sync_folder(target.parent)
+            write_names_through(target.parent)
     except OSError as error:
         raise BuildError(f"{target}: can't be written ({error.strerror}); what was there before is untouched") from None
     finally:
@@ -183,32 +181,6 @@ def _in_two_steps(new: Path, old: Path, target: Path) -> None:
         raise
 
 
-def exchanged(one: Path, other: Path) -> bool:
-    """Let two folders take each other's place in one step; False where this system or disk can't. Raises OSError where they may not."""
-    step = _renameat2()
-    if step is None:
-        return False
-    if step(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _CANT:
-        return False
-    raise OSError(number, os.strerror(number), str(one), None, str(other))
-
-
-@functools.cache
-def _renameat2() -> Callable[..., int] | None:
-    if sys.platform != "linux":
-        return None
-    try:
-        function = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return None
-    function.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-    function.restype = ctypes.c_int
-    return function
-
-
 @contextmanager
 def renewed(folder: Path, name: str) -> Iterator[Path]:
     """A path to write to, which becomes the file `name` of an output when the block ends well; its entry in the mark follows.
@@ -233,7 +205,7 @@ def renewed(folder: Path, name: str) -> Iterator[Path]:
             plain.replace(mark)
             _or_back(functools.partial(fresh.replace, folder / name), functools.partial(first.replace, mark))
             last.replace(mark)
-            sync_folder(folder)
+            write_names_through(folder)
     except OSError as error:
         raise BuildError(f"{folder / name}: can't be written ({error.strerror})") from None
     finally:

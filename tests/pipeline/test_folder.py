@@ -56,7 +56,7 @@ def _refused(out: Path) -> str:
 def way(request, monkeypatch) -> str:
     """How folders are swapped: as this system can, and as where it can't exchange them."""
     if request.param == "in two steps":
-        monkeypatch.setattr(swapping, "_renameat2", lambda: None)
+        monkeypatch.setattr(swapping, "exchanged", lambda *_: False)
     return request.param
 
 
@@ -296,7 +296,7 @@ def _broken() -> None:
 
 @pytest.mark.parametrize("fails", [_interrupt, _broken])
 def test_in_two_steps_whatever_breaks_them_off_the_old_output_comes_back(out, tmp_path, monkeypatch, fails):
-    monkeypatch.setattr(swapping, "_renameat2", lambda: None)
+    monkeypatch.setattr(swapping, "exchanged", lambda *_: False)
     monkeypatch.setattr(swapping, "_check", _then(swapping._check, lambda: None if out.exists() else fails()))
     with pytest.raises((KeyboardInterrupt, BuildError)):
         _build(out)
@@ -328,7 +328,7 @@ from graph.output.signals import orderly
 from graph.pipeline import folder
 out, what, times, way, pause = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], float(sys.argv[5])
 if way == "in two steps":
-    folder._renameat2 = lambda: None
+    folder.exchanged = lambda *_: False
 with orderly():
     for _ in range(times):
         with folder.replaced(out) as fresh:

@@ -35,7 +35,7 @@ from graph.cli import main
 from graph.pipeline import again, build, folder
 way, last, first = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 if way == "in two steps":
-    folder._renameat2 = lambda: None
+    folder.exchanged = lambda *_: False
 count = 0
 def line(frame, event, _):
     global count
