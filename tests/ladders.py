@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.export import facts, network
 from graph.export.rdf import RdfWriter
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Merge, Node, PartialDate, Registered, SourceInfo, Statement
+from graph.registers.ontology import load
 from graph.registers.registers import Registers
 
 BASE = "https://example.org/id/"
@@ -134,7 +135,7 @@ def told(entities: Iterable[Entity], rows: Iterable[Fact]) -> GraphData:
         for name, text in sorted(texts.items())
     )
     reports = tuple(entity(Kind.REPORT, s.report, s.headline) for s in sources)
-    return GraphData(BASE, tuple(sorted((*entities, *reports), key=lambda e: e.id)), tuple(statements), (), sources)
+    return GraphData(BASE, tuple(sorted((*entities, *reports), key=lambda e: e.id)), tuple(statements), (), sources, relations=load().relations)
 
 
 def _digest(text: str) -> str:

@@ -316,7 +316,7 @@ def meetings(
     if form == "json":
         put_json([people.meeting_record(m) for m in found])
     elif form == "csv":
-        put_rows("csv", people.MEETING_COLUMNS, [people.meeting_row(m) for m in found], look)
+        put_rows("csv", *people.meeting_rows(found, graph.terms.relations.parts), look)
     elif not found:
         note(look, look.say("cli.meetings.none"))
     else:

@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import SourceError
-
-PERSON_MEETING = frozenset({"chaired", "attended", "spokeAt", "organized"})
-DOCUMENTS = frozenset({"implements", "basedOn", "amends", "replaces", "repeals", "guides", "references"})
-AWARDS = frozenset({"conferred", "received"})
-CORE = frozenset({"official", "directive", "issuedBy", "issuedOn", "holdsPost", "chaired", "implements"})
+from graph.model import Family, Kind, RelationKind
+from graph.registers.ontology import load
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,19 +95,26 @@ def _optional(more: list[Any]) -> bool:
     return bool(more and more[0].get("optional"))
 
 
-def _sorts(kind: str) -> tuple[str, str]:
-    if kind in PERSON_MEETING:
-        return "Actor", "Meeting"
-    if kind in DOCUMENTS:
-        return "Directive", "Directive"
-    if kind in AWARDS:
-        return "Actor", "Award"
-    return {"discusses": ("Meeting", "Directive"), "signedBy": ("Directive", "Official")}[kind]
+def core() -> frozenset[str]:
+    """The kinds of facts that count as core: people, documents, and the relations that the vocabulary calls so."""
+    return frozenset({"official", "directive"} | {kind.name for kind in load().relations.kinds if kind.core})
+
+
+def _sorts(name: str) -> tuple[str, str]:
+    """What sorts of things stand at the ends of a relation; a person and a body that act are compared by name alone."""
+    kind = load().relations[name]
+    subject = "Actor" if _acts(kind) else next(iter(kind.subjects)).value
+    return subject, next(iter(kind.objects)).value
+
+
+def _acts(kind: RelationKind) -> bool:
+    return kind.subjects <= {Kind.OFFICIAL, Kind.AGENCY} and kind.family in (Family.MEETING, Family.AWARD)
 
 
 def of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[Fact, float]:
     """The facts in rows of `facts.jsonl`, each with the highest confidence that a row gives it."""
     found: dict[Fact, float] = {}
+    relations = load().relations
 
     def note(fact: Fact, confidence: float) -> None:
         found[fact] = max(confidence, found.get(fact, 0.0))
@@ -118,16 +122,16 @@ def of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[Fact, float]:
     for row in rows:
         confidence = row["confidence"]
         for node in (row["subject"], row["object"]):
-            kind = {"Official": "official", "Directive": "directive", "Meeting": "meeting"}.get(node["type"])
-            if kind is not None:
-                note(Fact(kind, (_end(node),)), confidence)
+            counted = {"Official": "official", "Directive": "directive", "Meeting": "meeting"}.get(node["type"])
+            if counted is not None:
+                note(Fact(counted, (_end(node),)), confidence)
             if node.get("kind"):
                 note(Fact("kind", (_end(node), End("Kind", node["kind"]))), confidence)
         predicate = row["predicate"]
         if predicate == "mentions" or (predicate == "inProvince" and row["subject"]["type"] != "Meeting"):
             continue
         ends = (_end(row["subject"]), _end(row["object"]))
-        if predicate in PERSON_MEETING | AWARDS:
+        if (kind := relations.get(predicate)) is not None and _acts(kind):
             ends = (End("Actor", ends[0].name), ends[1])
         note(Fact(predicate, ends), confidence)
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.errors import QueryError
 from graph.evaluation.compare import Comparer, plain
-from graph.evaluation.facts import CORE, End, Fact, Gold, of_rows
+from graph.evaluation.facts import End, Fact, Gold, core, of_rows
 from graph.extract.rules import Rule, load_rules
 from graph.output.kept import Kept
 from graph.reading.segment import read_document
@@ -82,7 +82,7 @@ class Score:
     @property
     def core(self) -> Tally:
         """Officials, documents with issuer and date, posts, chairs, implements."""
-        return self.over(CORE)
+        return self.over(core())
 
     @property
     def all(self) -> Tally:

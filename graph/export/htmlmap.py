@@ -47,7 +47,7 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
     # pyvis's own add_node and add_edge look through all that is there at each call; these lists are what they would have filled.
     network.nodes, network.edges = data.nodes, data.edges
     network.toggle_physics(status=False)
-    network.templateEnv = environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, _library())
+    network.templateEnv = environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations, _library())
     network.path = "map.html.j2"
     html: str = network.generate_html("graph.html")
     return html

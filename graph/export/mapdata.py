@@ -15,13 +15,11 @@ from typing import Any
 from graph.export import bands, layout
 from graph.export.evidence import after, before
 from graph.export.rdf import class_of, english_label
-from graph.model import Entity, GraphData, Kind, PartialDate, SourceInfo, Statement
+from graph.model import Drawn, Entity, Family, GraphData, Kind, PartialDate, Relations, SourceInfo, Statement
 from graph.registers.registers import Registers
 from graph.resolve.reasons import in_words
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 
-# Documents tied to documents, the lower or later one first; guides and what follows count as "above" in the layouts.
-DOCUMENT_TIES = ("implements", "guides", "basedOn", "references", "amends", "replaces", "repeals")
 LARGEST = 1500  # things of a view drawn at most, the best connected ones of those that it is of
 
 _DRAWN = {Kind.DIRECTIVE, Kind.OFFICIAL, Kind.AGENCY, Kind.MEETING, Kind.AWARD, Kind.PROVINCE}
@@ -191,7 +189,7 @@ class _Collector:
                 # A person is drawn to the body of the post; the post itself is the words on the line.
                 agency = self.entities[target].attribute("agency")
                 ends |= {"v": self.numbers[target]} | ({"o": self.numbers[agency]} if agency in self.numbers else {})
-            days = self.timeline.lag(target, subject) if predicate in STEPS else None
+            days = self.timeline.lag(subject, predicate, target)
             self.data.edges.append(ends | ({} if days is None else {"lag": days}) | row)
 
     def _statement(self, s: Statement) -> Json:
@@ -225,14 +223,15 @@ class _Collector:
     def _places(self, degrees: Counter[int]) -> dict[str, Mapping[str, layout.Point]]:
         """View → positions. What has no relation stands in no view; it is found by searching."""
         entities = self.graph.entities
+        relations = self.graph.relations
         drawn = [(e["f"], e["p"], e["o"]) for e in self.data.edges if self._is_drawn(e)]
-        ties = [tie for tie in drawn if tie[1] in DOCUMENT_TIES]
+        ties = [tie for tie in drawn if tie[1] in relations.between_documents]
         plans, tied = self._best("plans", Counter(end for a, _, b in ties for end in (a, b)), ties)
-        lead = {end for a, predicate, b in tied if predicate in STEPS for end in (a, b)}
+        lead = {end for a, predicate, b in tied if predicate in relations.steps for end in (a, b)}
         levels, between = self._best("levels", {n: degrees[n] for n in degrees if entities[n].kind is not Kind.PROVINCE}, drawn)
         everything, pairs = self._best("free", degrees, drawn)
         documents = self._bands(plans, [(a, b) for a, _, b in tied], (), {i: 136 if i in lead else 92 for i in plans})
-        whole = self._bands(levels, [pair for one in between for pair in _upwards(*one)], [(a, b) for a, _, b in between], {})
+        whole = self._bands(levels, [pair for one in between for pair in _upwards(*one, relations)], [(a, b) for a, _, b in between], {})
         self.data.cells = {"plans": self._cells(documents), "levels": self._cells(whole)}
         return {"plans": documents.positions, "levels": whole.positions, "free": layout.free(everything, [(a, b) for a, _, b in pairs])}
 
@@ -283,6 +282,12 @@ class _Collector:
                 found[entity.id] = self._event(about[entity.id], found)
         return found
 
+    @cached_property
+    def _placing(self) -> tuple[str, ...]:
+        """The relations whose other end tells where a meeting or award belongs, the best first: who got an award; of a meeting the body that held it."""
+        kinds = [kind for kind in self.graph.relations.kinds if kind.part or kind.family is Family.AWARD]
+        return tuple(kind.name for kind in sorted(kinds, key=lambda kind: (kind.part, kind.part and Kind.OFFICIAL in kind.subjects)))
+
     def _body(self, entity: Entity) -> tuple[int, str]:
         province, level = entity.attribute("province"), entity.attribute("level")
         if level in _BANDS:
@@ -299,18 +304,20 @@ class _Collector:
         places = [o for p, o in about if p == "inProvince"]
         if places:
             return _PROVINCE, places[0]
-        for predicate in ("received", "organized", "chaired", "conferred", "spokeAt", "attended"):
+        for predicate in self._placing:
             place = _highest(found[o] for p, o in about if p == predicate and o in found)
             if place[0] != _UNKNOWN:
                 return place
         return _UNKNOWN, ""
 
 
-def _upwards(subject: str, predicate: str, target: str) -> list[tuple[str, str]]:
-    """Which end stands below the other: documents below issuers and superiors, meetings below what they discuss, people below both."""
-    if predicate in (*DOCUMENT_TIES, "issuedBy", "discusses", "holdsPost", "chaired", "spokeAt", "attended", "received"):
-        return [(target, subject)] if subject.startswith("agency/") else [(subject, target)]
-    return [(target, subject)] if predicate in ("organized", "signedBy", "conferred") else []
+def _upwards(subject: str, predicate: str, target: str, relations: Relations) -> list[tuple[str, str]]:
+    """(lower, upper), as the vocabulary declares it: documents below issuers and superiors, meetings below what they discuss, people below both."""
+    drawn = relations[predicate].drawn
+    if drawn is Drawn.BESIDE:
+        return []
+    # A body stands above all that it has a part in.
+    return [(target, subject)] if drawn is Drawn.ABOVE or subject.startswith("agency/") else [(subject, target)]
 
 
 def _highest(places: Iterable[tuple[int, str]]) -> tuple[int, str]:

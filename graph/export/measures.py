@@ -9,9 +9,6 @@ import networkx as nx
 
 from graph.model import GraphData
 
-CITES = ("implements", "guides", "basedOn", "amends", "replaces", "repeals", "references")
-PASSES_ON = ("implements", "guides", "basedOn")
-
 
 def cited(edges: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
     """Document → how many others name it as what they carry out, rest on, change or refer to; the most cited first.

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from graph.export.rdf import class_of
 from graph.model import GraphData, Kind
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,14 +44,14 @@ def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
         return day
 
     for s in graph.statements:
-        lag = dates.lag(s.object.id, s.subject.id) if s.predicate in STEPS else None
+        lag = dates.lag(s.subject.id, s.predicate, s.object.id)
         path = f"statement/{s.id}"
         network.add_edge(end(s.subject.id), end(s.object.id), key=token(path), **_known(
             type=s.predicate, label=s.predicate, confidence=float(s.confidence), inferred=s.inferred, verified=True, rule=s.rule,
             quote=" … ".join(e.quote for e in s.evidence)[:_QUOTE], document=s.source, lagDays=lag, iri=graph.base + path,
         ))  # fmt: skip
     for r in graph.registered:
-        lag = dates.lag(r.object, r.subject) if r.predicate in STEPS and r.verified else None
+        lag = dates.lag(r.subject, r.predicate, r.object) if r.verified else None
         path = f"statement/{r.id}"
         network.add_edge(end(r.subject), end(r.object), key=token(path), **_known(
             type=r.predicate, label=r.predicate, inferred=False, verified=r.verified, rule="register", lagDays=lag, registerRow=r.row,

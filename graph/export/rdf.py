@@ -24,21 +24,11 @@ from graph.registers.ontology import Ontology, load
 from graph.registers.registers import Registers
 from graph.resolve.coverage import UNKNOWN, Cell, coverage
 from graph.resolve.identity import digest, slug
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 from graph.text.normalize import fold
 
 _AROUND = 40  # code points of text before and after a quote, so that it can be found again in a changed page
 
-# Our relations whose ELI counterpart is written too where both ends are documents of the State. Party documents are no legislation.
-_ELI = {
-    "implements": "ensures_implementation_of",
-    "references": "cites",
-    "basedOn": "based_on",
-    "amends": "amends",
-    "replaces": "repeals",
-    "repeals": "repeals",
-    "guides": "based_on",
-}
 _PREFIXES = ("hg", "dcterms", "eli", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
 
 _BATCH = 1000  # triples serialized at once: one takes ten times the memory of its line
@@ -144,6 +134,7 @@ class RdfWriter:
         for cell in coverage(self.graph, self.registers):
             yield from self._coverage(cell)
         yield from self._kinds()
+        yield from self.terms.said()
 
     def _iri(self, path: str) -> NamedNode:
         return NamedNode(self.graph.base + path)
@@ -274,26 +265,26 @@ class RdfWriter:
             yield Triple(node, t.hg.evidence, self._iri(passage(source, evidence)))
 
     def _lag(self, node: NamedNode, predicate: str, later: str, superior: str) -> Iterator[Triple]:
-        if predicate in STEPS and (days := self._timeline.lag(superior, later)) is not None:
+        if (days := self._timeline.lag(later, predicate, superior)) is not None:
             yield Triple(node, self.terms.hg.lagDays, Literal(days))
 
     def _predicate(self, name: str) -> NamedNode:
         return self.terms.schema.mentions if name == "mentions" else self.terms.hg[name]
 
     def _edge(self, predicate: str, subject: NamedNode, target: NamedNode | Literal, subject_id: str, target_id: str) -> Iterator[Triple]:
-        """The plain edge, and its counterparts in ELI where both ends are of the State."""
+        """The plain edge, and its counterparts in ELI: one that holds always, one between documents of the State. Party documents are no legislation."""
         t = self.terms
         yield Triple(subject, self._predicate(predicate), target)
-        if predicate == "issuedOn":
-            yield Triple(subject, t.eli.date_document, target)
-        elif predicate in _ELI and self._is_state(subject_id) and self._is_state(target_id):
-            yield Triple(subject, t.eli[_ELI[predicate]], target)
-        elif predicate == "issuedBy" and self._is_state(subject_id):
-            yield Triple(subject, t.eli.passed_by, target)
+        kind = self.graph.relations.get(predicate)
+        if kind is not None and kind.above:
+            yield Triple(subject, t.eli[kind.above], target)
+        if kind is not None and kind.twin and self._may_be_law(subject_id) and self._may_be_law(target_id):
+            yield Triple(subject, t.eli[kind.twin], target)
 
-    def _is_state(self, path: str) -> bool:
+    def _may_be_law(self, path: str) -> bool:
+        """Whether a node is a document of the State, or no document."""
         entity = self._entities.get(path)
-        return entity is not None and class_of(entity) == "StateDirective"
+        return entity is None or entity.kind is not Kind.DIRECTIVE or class_of(entity) == "StateDirective"
 
     def _passage(self, source: SourceInfo, evidence: Evidence) -> Iterator[Triple]:
         t = self.terms
@@ -317,7 +308,7 @@ class RdfWriter:
         """An edge of a register: its statement names the row. Only a verified row makes a plain edge."""
         t = self.terms
         subject = self._iri(edge.subject)
-        target = date_literal(PartialDate.parse(edge.object), t) if edge.predicate in ("issuedOn", "heldOn") else self._iri(edge.object)
+        target = date_literal(PartialDate.parse(edge.object), t) if self.graph.relations[edge.predicate].to_date else self._iri(edge.object)
         node = self._iri(f"statement/{edge.id}")
         if edge.verified:
             yield from self._edge(edge.predicate, subject, target, edge.subject, edge.object)

@@ -42,4 +42,4 @@ def page(graph: GraphData, registers: Registers, lang: str = "vi", changes: Sequ
     data = scoredata.collect(graph, registers, changes)
     reasons = {row["i"]: in_words(row["i"]) for row in data["told"] if isinstance(row.get("i"), str)}
     rest = data | {"reasons": dict(sorted(reasons.items()))}
-    return environment(lang, _STYLES, _SCRIPTS, _WORDS, rest).get_template("scoreboard.html.j2").render()
+    return environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations).get_template("scoreboard.html.j2").render()

@@ -17,11 +17,10 @@ from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind
 from graph.registers.registers import ProvinceUnit, Registers
 from graph.resolve.coverage import UNKNOWN, Cell, Change, coverage, formers, today
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 
 PEOPLE = 1500  # officials shown at most, those with most meetings and posts
 MOST = 20  # rows of a measure
-_ROLES = ("chaired", "spokeAt", "attended", "organized")
 
 Json = dict[str, Any]
 
@@ -154,15 +153,15 @@ class _Collector:
         steps: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         verified: set[tuple[str, str, str]] = set()
         for s in self.graph.statements:
-            if s.predicate in STEPS:
+            if s.predicate in self.graph.relations.steps:
                 steps[s.subject.id, s.object.id, s.predicate].append(s.id)
                 verified.add((s.subject.id, s.object.id, s.predicate))
         for r in self.graph.registered:
-            if r.predicate in STEPS:
+            if r.predicate in self.graph.relations.steps:
                 steps[r.subject, r.object, r.predicate].append(r.id)
                 verified.update({(r.subject, r.object, r.predicate)} if r.verified else ())
         for (later, superior, predicate), told in sorted(steps.items()):
-            lag = self.timeline.lag(superior, later)
+            lag = self.timeline.lag(later, predicate, superior)
             row: Json = {"f": self._document(later), "o": self._document(superior), "p": predicate, "st": self.told.numbers(told)}
             rows.append(row | ({"lag": lag} if lag is not None else {}) | ({} if (later, superior, predicate) in verified else {"n": 1}))
         return rows
@@ -177,7 +176,7 @@ class _Collector:
         about = self._by_end("discusses", 0)
         places = self._by_end("inProvince", 0)
         days = self._by_end("heldOn", 0)
-        parts = {role: self._by_end(role, 1) for role in _ROLES}
+        parts = {role: self._by_end(role, 1) for role in self.graph.relations.parts}
         rows = []
         for ident in self._meeting_numbers:
             day = next(iter(self.timeline.meeting_dates.get(ident, ())), None)
@@ -205,7 +204,7 @@ class _Collector:
         """The officials that are shown: those with most parts in meetings first, then those with most posts."""
         parts: dict[str, int] = defaultdict(int)
         posts: dict[str, int] = defaultdict(int)
-        for who, _ in measures.edges(self.graph, _ROLES):
+        for who, _ in measures.edges(self.graph, self.graph.relations.parts):
             parts[who] += 1
         for attestation in self.timeline.attestations:
             posts[attestation.official] += 1
@@ -225,7 +224,7 @@ class _Collector:
     # ---- measures
 
     def _cited(self) -> list[Json]:
-        told = measures.edges(self.graph, measures.CITES)
+        told = measures.edges(self.graph, self.graph.relations.cites)
         best = measures.cited(told)[:MOST]
         citing: dict[str, list[list[Any]]] = defaultdict(list)
         shown = {document for document, _ in best}
@@ -235,7 +234,7 @@ class _Collector:
         return [{"d": self._document(document), "n": count, "by": citing[document]} for document, count in best]
 
     def _between(self) -> list[Json]:
-        told = measures.edges(self.graph, measures.PASSES_ON)
+        told = measures.edges(self.graph, self.graph.relations.passes_on)
         rows: list[Json] = []
         for body, pairs in measures.between(told, self._issuers)[:MOST]:
             up = [ends for ends in told if body in self._issuers.get(ends[0], ()) and body not in self._issuers.get(ends[1], ())]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.model import Relations
 from graph.registers.strings import LANGUAGES, say, strings
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def environment(lang: str, styles: Iterable[str], scripts: Iterable[str], words: Collection[str], rest: Mapping[str, Any], library: str = "") -> Environment:
+def environment(
+    lang: str, styles: Iterable[str], scripts: Iterable[str], words: Collection[str], rest: Mapping[str, Any], relations: Relations, library: str = ""
+) -> Environment:
     """The templates, with all that a page embeds.
 
     lang: the language in which it opens. styles, scripts: names of its own files, in order. words: the first parts of the keys of the words
-    that it says. rest: its data. library: a script of others, run before its own.
+    that it says. rest: its data. relations: the kinds of relation, for order, line and legend. library: a script of others, run before its own.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only pages need it
 
@@ -32,10 +35,21 @@ def environment(lang: str, styles: Iterable[str], scripts: Iterable[str], words:
     found = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters["embed"] = embed
     said = {key: pair for key, pair in strings().items() if key.partition(".")[0] in words}
+    kinds = [
+        {
+            "p": kind.name,
+            "family": kind.family.value,
+            "weight": kind.weight.value,
+            "step": kind.step,
+            "part": kind.part,
+            "tie": kind.name in relations.between_documents,
+        }
+        for kind in relations.kinds
+    ]
     found.globals.update(
         lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw("".join(template_text(name) for name in styles)),
         library=raw(library), ours=raw(ours), hashes=" ".join(f"'sha256-{digest(script)}'" for script in (library, ours) if script),
-        rest={**rest, "words": said, "languages": LANGUAGES},
+        rest={**rest, "words": said, "languages": LANGUAGES, "kinds": kinds},
     )  # fmt: skip
     return found
 

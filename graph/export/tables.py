@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind, Node, PartialDate
 from graph.registers.registers import Registers
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones too: a spreadsheet of East Asia takes them for the narrow
 
@@ -106,7 +106,7 @@ def _first_date(dates: Timeline, entity: Entity) -> PartialDate | str:
 
 
 def _lag(dates: Timeline, predicate: str, later: str, superior: str) -> int | str:
-    days = dates.lag(superior, later) if predicate in STEPS else None
+    days = dates.lag(later, predicate, superior)
     return "" if days is None else days
 
 

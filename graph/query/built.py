@@ -21,7 +21,6 @@ from graph.registers.registers import Registers
 from graph.registers.strings import say
 from graph.resolve.identity import LOCAL
 from graph.resolve.provinces import as_now
-from graph.resolve.timeline import STEPS
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -254,7 +253,7 @@ class BuiltGraph:
     def implementing(self) -> Mapping[str, int]:
         """Document → how many others carry it out, at any number of steps; 0 where none does."""
         below: dict[str, set[str]] = {}
-        for step in STEPS:
+        for step in self.terms.relations.steps:
             for quad in self.store.quads_for_pattern(None, self.terms.hg[step], None):
                 below.setdefault(_text(quad.object), set()).add(_text(quad.subject))
         return {node: len(_reachable(node, below) - {node}) for node in self.documents}

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 from graph.query.built import BuiltGraph, Told
 
-# Relations that help to tell two things apart.
-_TELLING = (
-    "holdsPost", "issuedBy", "issuedOn", "implements", "discusses", "chaired", "organized", "heldOn", "spokeAt", "attended", "references", "basedOn",
-)  # fmt: skip
 _SHOWN = 3  # statements that an end is shown with
 
 
@@ -64,7 +60,8 @@ def _kind(iri: str, base: str) -> str:
 def _end(graph: BuiltGraph, iri: str, base: str, other: str) -> End:
     """One end; where the other one bears the same name, with a source that tells which is meant."""
     t = graph.terms
-    told = [*graph.told(_TELLING, subject=iri), *graph.told(_TELLING, target=iri)] or graph.told(("mentions",), target=iri)
+    every = tuple(t.relations)
+    told = [*graph.told(every, subject=iri), *graph.told(every, target=iri)] or graph.told(("mentions",), target=iri)
     each = list({(s.source, s.row, s.quote): s for s in reversed(told)}.values())[::-1]  # one sentence often tells several facts
     path = iri.removeprefix(base)
     if other.startswith(f"{iri}/") and (source := next((s.source for s in graph.told(("mentions",), target=iri)), "")):

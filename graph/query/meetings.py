@@ -9,8 +9,6 @@ from graph.model import PartialDate
 from graph.query.built import BuiltGraph, Told
 from graph.query.trace import cascade
 
-_ROLES = ("chaired", "spokeAt", "attended", "organized")
-
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -54,7 +52,7 @@ def meetings(
     found = []
     for node in graph.of_class("Meeting"):
         places = graph.texts(node, t.hg.inProvince)
-        people = {s for role in _ROLES for s in graph.subjects(t.hg[role], node)}
+        people = {s for role in t.relations.parts for s in graph.subjects(t.hg[role], node)}
         if wanted is not None and not wanted.intersection(graph.texts(node, t.hg.discusses)):
             continue
         if (provinces is not None and not set(provinces).intersection(places)) or (officials is not None and not people.intersection(officials)):
@@ -69,13 +67,14 @@ def _with_plans(graph: BuiltGraph, directives: Collection[str]) -> set[str]:
 
 
 def _meeting(graph: BuiltGraph, node: str, places: list[str]) -> Meeting:
-    parts = [(told.predicate.rpartition("#")[2], graph.label(told.subject), told) for told in graph.told(_ROLES, target=node)]
+    roles = graph.terms.relations.parts
+    parts = [(told.predicate.rpartition("#")[2], graph.label(told.subject), told) for told in graph.told(roles, target=node)]
     about = [(graph.name(told.object), told) for told in graph.told(("discusses",), subject=node)]
     return Meeting(
         node,
         graph.label(node),
         graph.date(node),
         tuple(graph.label(p) for p in places),
-        tuple(sorted(parts, key=lambda part: (_ROLES.index(part[0]), part[1]))),
+        tuple(sorted(parts, key=lambda part: (roles.index(part[0]), part[1]))),
         tuple(sorted(about, key=lambda pair: pair[0])),
     )

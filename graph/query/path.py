@@ -15,10 +15,6 @@ _LONGEST = 8
 _CLASSES = ("Directive", "Official", "Agency", "Meeting", "Post", "Award")
 # Everything is near everything over these, so a path through them says nothing.
 _HUBS = frozenset({"central", "ministry"})
-_RELATIONS = (
-    "chaired", "attended", "spokeAt", "organized", "discusses", "implements", "guides", "basedOn", "references", "amends", "replaces", "repeals",
-    "issuedBy", "signedBy", "holdsPost", "conferred", "received",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def paths(graph: BuiltGraph, start: str, end: str, *, hubs: bool = False) -> lis
 
 def _edges(graph: BuiltGraph) -> Iterator[tuple[str, str]]:
     """Ends of the statements that may be walked, and a post with its body."""
-    wanted = {graph.predicate(name).value for name in _RELATIONS}
+    wanted = {graph.predicate(name).value for name in graph.terms.relations.joining(places=False)}
     nodes = {node for name in _CLASSES for node in graph.of_class(name)}
     for ends in graph.ends():
         if ends.predicate in wanted and ends.subject in nodes and ends.object in nodes:
@@ -97,6 +93,6 @@ def _hubs(graph: BuiltGraph) -> list[str]:
 
 def _link(graph: BuiltGraph, start: str, end: str) -> Link:
     """The surest statement between two things; one of the sources before one of a register."""
-    told = [t for a, b in ((start, end), (end, start)) for t in graph.told(_RELATIONS, subject=a, target=b)]
+    told = [t for a, b in ((start, end), (end, start)) for t in graph.told(graph.terms.relations.joining(places=False), subject=a, target=b)]
     best = min(told, key=lambda t: (t.registered, t.inferred, -(t.confidence or 0), t.source, t.id))
     return Link(start, end, best)

@@ -8,9 +8,6 @@ from graph.model import PartialDate
 from graph.query import find
 from graph.query.built import BuiltGraph, Told
 
-# What a person does, in the order in which it is shown; a signature points from the document to the person.
-ACTS = ("chaired", "spokeAt", "attended", "signedBy", "received")
-
 
 @dataclass(frozen=True, slots=True)
 class PostHeld:
@@ -105,9 +102,10 @@ def _posts(graph: BuiltGraph, node: str) -> tuple[PostHeld, ...]:
 
 def _acts(graph: BuiltGraph, node: str) -> tuple[Act, ...]:
     by_act: dict[tuple[str, str], list[Told]] = {}
-    for told in graph.told([a for a in ACTS if a != "signedBy"], subject=node):
+    acts_of = graph.terms.relations.of_people
+    for told in graph.told(acts_of, subject=node):
         by_act.setdefault((told.predicate.rpartition("#")[2], told.object), []).append(told)
-    for told in graph.told(("signedBy",), target=node):
-        by_act.setdefault(("signedBy", told.subject), []).append(told)
+    for told in graph.told(acts_of, target=node):
+        by_act.setdefault((told.predicate.rpartition("#")[2], told.subject), []).append(told)
     acts = [Act(relation, thing, graph.name(thing), graph.date(thing), tuple(told)) for (relation, thing), told in by_act.items()]
-    return tuple(sorted(acts, key=lambda a: (ACTS.index(a.relation), str(a.date or "9"), a.label, a.thing)))
+    return tuple(sorted(acts, key=lambda a: (acts_of.index(a.relation), str(a.date or "9"), a.label, a.thing)))

@@ -13,12 +13,7 @@ from graph.model import Kind
 from graph.query.built import BuiltGraph
 from graph.query.findings import Finding
 from graph.query.trace import days_between
-from graph.resolve.timeline import STEPS
 
-_RELATIONS = (
-    "mentions", "holdsPost", "chaired", "attended", "spokeAt", "organized", "heldOn", "inProvince", "discusses", "issuedBy", "issuedOn", "signedBy",
-    "implements", "basedOn", "amends", "replaces", "repeals", "guides", "references", "conferred", "received",
-)  # fmt: skip
 # From the top down. Units of ministries and facilities stand beside the ladder: better no finding than a wrong one.
 _RANKS = {"central": 0, "ministry": 1, "province": 2, "district": 3, "commune": 4}
 
@@ -47,7 +42,7 @@ class Soundness:
         sure = {(e.subject, e.predicate, e.object) for e in self._ends if e.id not in unverified}
         meetings = set(graph.of_class(Kind.MEETING))
         drawn: set[tuple[str, str, str]] = set()
-        for name in _RELATIONS:
+        for name in ("mentions", *graph.terms.relations):
             predicate = graph.predicate(name)
             drawn.update((s, predicate.value, o) for s, o in graph.edges(predicate))
         for subject, predicate_iri, target in sorted(drawn - told):
@@ -118,7 +113,7 @@ class Soundness:
 
     @cached_property
     def _steps(self) -> list[tuple[str, str]]:
-        return sorted({(s, o) for step in STEPS for s, o in self.graph.edges(self.graph.terms.hg[step])})
+        return sorted({(s, o) for step in self.graph.terms.relations.steps for s, o in self.graph.edges(self.graph.terms.hg[step])})
 
     def _rank(self, document: str) -> int | None:
         """The rank of the body that issued a document; None where its level isn't known or has no rank."""

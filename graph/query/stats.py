@@ -9,7 +9,6 @@ from graph.model import Kind
 from graph.query.built import BuiltGraph, Document
 
 _MOST = 10
-_CITES = ("implements", "guides", "basedOn", "amends", "replaces", "repeals", "references")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def stats(graph: BuiltGraph) -> Stats:
             edges.setdefault(name, set()).add((statement.subject, statement.object))
     names = sorted({*told, *registered}, key=lambda n: (-told[n], n))
     citing: dict[str, set[str]] = {}
-    for name in _CITES:
+    for name in t.relations.cites:
         for citer, cited in graph.edges(t.hg[name]):
             citing.setdefault(cited, set()).add(citer)
     ranked = sorted(citing, key=lambda n: (-len(citing[n]), -graph.implementing.get(n, 0), n))[:_MOST]

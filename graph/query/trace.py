@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from graph.model import PartialDate
 from graph.query.built import BuiltGraph, Document, Told
-from graph.resolve.timeline import STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,12 @@ def cascade(graph: BuiltGraph, root: Document, *, up: bool = False) -> Cascade:
 def _steps(graph: BuiltGraph, document: Document, *, up: bool) -> list[tuple[Document, tuple[Told, ...]]]:
     """The documents one step away, by date and number, with all statements of the step."""
     by_other: dict[str, list[Told]] = {}
-    told = graph.told(STEPS, subject=document.id) if up else graph.told(STEPS, target=document.id)
+    steps = graph.terms.relations.steps
+    told = graph.told(steps, subject=document.id) if up else graph.told(steps, target=document.id)
     for statement in told:
         by_other.setdefault(statement.object if up else statement.subject, []).append(statement)
-    steps = [(graph.documents[other], tuple(statements)) for other, statements in by_other.items() if other in graph.documents]
-    return sorted(steps, key=lambda step: (step[0].date or PartialDate(9999), step[0].name, step[0].id))
+    found = [(graph.documents[other], tuple(statements)) for other, statements in by_other.items() if other in graph.documents]
+    return sorted(found, key=lambda step: (step[0].date or PartialDate(9999), step[0].name, step[0].id))
 
 
 def days_between(superior: Document, later: Document) -> int | None:

@@ -1,4 +1,4 @@
-"""The words of the interface, Vietnamese and English, from `data/strings.csv`."""
+"""The words of the interface, Vietnamese and English: those of `data/strings.csv`, and of relations those of the vocabulary."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 
 from graph import resources
 from graph.errors import RegisterError
+from graph.registers.ontology import load
 
 LANGUAGES = ("vi", "en")
 
 
 @cache
 def strings() -> dict[str, tuple[str, str]]:
-    """Key → (Vietnamese, English), of the shipped file."""
-    return read_strings(resources.data("strings.csv"))
+    """Key → (Vietnamese, English): the shipped file, and "rel.NAME", "rel.NAME.inverse", "rel.NAME.head" of the shipped vocabulary."""
+    return read_strings(resources.data("strings.csv")) | load().words
 
 
 def read_strings(path: Path) -> dict[str, tuple[str, str]]:

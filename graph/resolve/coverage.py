@@ -14,7 +14,7 @@ from enum import StrEnum
 from graph.model import Entity, GraphData, Kind, PartialDate
 from graph.registers.registers import Registers
 from graph.resolve.provinces import as_now
-from graph.resolve.timeline import STEPS, Timeline
+from graph.resolve.timeline import Timeline
 
 UNKNOWN = ""  # the unit of plans and meetings whose province no source names ("Tỉnh chưa nêu")
 _LOCAL = frozenset({"province", "district", "commune"})
@@ -158,7 +158,7 @@ class _Matrix:
             return Cell(directive, unit, State.DISCUSSED, day=max(days, default=None), meetings=held, statements=tuple(spoken))
         ordered = sorted(plans, key=lambda plan: self._order(directive, plan))
         first = ordered[0]
-        lag = self._timeline.lag(directive, first)
+        lag = self._timeline.days_between(directive, first)
         # A plan older than its directive is a contradiction that `validate` reports, and no lag.
         early = lag is not None and lag < 0
         return Cell(
@@ -169,7 +169,7 @@ class _Matrix:
 
     def _order(self, directive: str, plan: str) -> tuple[object, ...]:
         """The committee's plans first, then those of other bodies, then the Party's; each by day, impossible days last."""
-        lag = self._timeline.lag(directive, plan)
+        lag = self._timeline.days_between(directive, plan)
         return self._is_party(plan), not self._is_committee(plan), lag is not None and lag < 0, self._timeline.date(plan) or _LATEST, plan
 
     def _ways(self, directive: str) -> dict[str, _Way]:
@@ -269,9 +269,9 @@ def _steps(graph: GraphData) -> dict[str, dict[str, tuple[str, ...]]]:
     """Document → those that carry it out, by id, each with the ids of what tells the step: texts, the surest first, then verified register rows."""
     told: dict[str, dict[str, list[tuple[float, str, str]]]] = defaultdict(lambda: defaultdict(list))
     for s in graph.statements:
-        if s.predicate in STEPS:
+        if s.predicate in graph.relations.steps:
             told[s.object.id][s.subject.id].append((-s.confidence, s.source, s.id))
     for r in graph.registered:
-        if r.predicate in STEPS and r.verified:
+        if r.predicate in graph.relations.steps and r.verified:
             told[r.object][r.subject].append((1, r.row, r.id))
     return {superior: {later: tuple(ident for _, _, ident in sorted(found)) for later, found in sorted(steps.items())} for superior, steps in told.items()}

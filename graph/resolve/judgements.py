@@ -24,10 +24,6 @@ from graph.resolve.onewriter import locked, write_whole
 from graph.text.normalize import nfc
 
 PAIRS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
-PREDICATES = frozenset({
-    "holdsPost", "chaired", "attended", "spokeAt", "organized", "heldOn", "inProvince", "discusses", "issuedBy", "issuedOn", "signedBy", "implements",
-    "basedOn", "amends", "replaces", "repeals", "guides", "references", "conferred", "received",
-})  # fmt: skip
 _KEYS = {"a", "b", "predicate", "source", "verdict", "when", "who", "why"}
 _LONGEST = 4000  # code points of a line; a longer one is no judgement
 _KINDS = {kind.value.lower(): kind for kind in Kind if kind not in (Kind.REPORT, Kind.DATE)}
@@ -170,19 +166,20 @@ def _check_pair(a: str, b: str, predicate: str, source: str) -> None:
 
 def _check_fact(verdict: Verdict, a: str, predicate: str, b: str, source: str) -> None:
     """Raises ValueError where a line can't be said of a fact."""
-    if predicate not in PREDICATES:
+    relation = load().relations.get(predicate)
+    if relation is None:
         raise ValueError(f"predicate {predicate!r} is no relation of the graph")
     if verdict is Verdict.ASSERT and source:
         raise ValueError("an asserted fact has no source; its source is the person")
-    for end, classes in zip((a, b), load().ends(predicate), strict=True):
-        if not classes:  # the range of a relation to a date
+    for end, kinds in ((a, relation.subjects), (b, relation.objects)):
+        if not kinds:  # the range of a relation to a date
             if not _is_date(end):
                 raise ValueError(f"{predicate} goes to a date like 2024-05-16, not to {end!r}")
             continue
         node = _node(end)
         if node["source"] is not None:
             raise ValueError(f"a fact is between nodes, not {end!r}; name the source that a rejected fact is wrong in by its own key")
-        if _KINDS[node["kind"]].value not in classes:
+        if _KINDS[node["kind"]] not in kinds:
             raise ValueError(f"{predicate} does not go from {a!r} to {b!r}")
 
 

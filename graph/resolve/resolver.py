@@ -25,6 +25,7 @@ from graph.model import (
     Statement,
     Verdict,
 )
+from graph.registers.ontology import load
 from graph.registers.registers import KnownDirective, Registers
 from graph.resolve.bodies import join_bodies
 from graph.resolve.documents import Documents
@@ -81,6 +82,7 @@ class Resolver:
             tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
             tuple(self._doubts(joiner, paths)),
             tuple(sorted(self._judgements, key=lambda j: (j.a, j.b, j.predicate, j.source))),
+            load().relations,
         )
 
     def idle(self) -> list[Judgement]:

@@ -13,7 +13,6 @@ from graph.text.dates import find_dates
 from graph.text.normalize import key
 
 _SIGNED = re.compile(r"(?<!\w)số:?\s\S+\s?,?\s(?:ngày\s)?\Z|(?<!\w)ký ngày\s\Z")
-STEPS = ("implements", "guides")  # relations along which lag is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,12 @@ class Timeline:
         """The signing date, as precise as it is known; None if nothing tells it."""
         return next(iter(self.dates.get(directive, ())), None)
 
-    def lag(self, superior: str, later: str) -> int | None:
-        """Days from the signing of `superior` to the signing of `later`; None unless both days are known."""
+    def lag(self, later: str, predicate: str, superior: str) -> int | None:
+        """Days from the signing of `superior` to that of `later`, which carries it out; None for other relations, and unless both days are known."""
+        return self.days_between(superior, later) if predicate in self._graph.relations.steps else None
+
+    def days_between(self, superior: str, later: str) -> int | None:
+        """Days from one signing to the other; None unless both days are known."""
         start, end = self.date(superior), self.date(later)
         return start.days_until(end) if start is not None and end is not None else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from graph.query.built import Told
@@ -13,7 +13,6 @@ from graph.terminal.rows import Cell
 from graph.terminal.tree import beside, told_record, where
 
 PERSON_COLUMNS = ("person", "relation", "thing", "first", "last", "former", "quote", "source", "start", "end", "confidence", "inferred", "id")
-MEETING_COLUMNS = ("date", "meeting", "province", "chaired", "organized", "discusses", "attended", "quote", "source", "id")
 
 
 def person_lines(person: Person, look: Look) -> list[str]:
@@ -53,10 +52,9 @@ def _sentences(told: tuple[Told, ...], look: Look) -> Iterator[str]:
 def meeting_lines(meeting: Meeting, look: Look) -> list[str]:
     """A meeting: when, where, who chaired, what about, one sentence."""
     lines = [" · ".join((look.date(meeting.date), look.strong(meeting.label), *meeting.provinces))]
-    for role in ("chaired", "organized", "spokeAt", "attended"):
-        if labels := meeting.labels(role):
-            text = f"{look.say('rel.' + role)}: {', '.join(labels)}"
-            lines.append("  " + (look.cut(text, look.width - 2) if role == "attended" else text))
+    for role in dict.fromkeys(role for role, _, _ in meeting.parts):
+        text = f"{look.say('rel.' + role)}: {', '.join(meeting.labels(role))}"
+        lines.append("  " + (look.cut(text, look.width - 2) if role == "attended" else text))
     if meeting.documents:
         lines.append(f"  {look.say('rel.discusses')}: {', '.join(meeting.documents)}")
     told = meeting.told
@@ -108,14 +106,17 @@ def meeting_record(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def meeting_row(meeting: Meeting) -> tuple[Cell, ...]:
-    """One row, under the names of MEETING_COLUMNS."""
+def meeting_rows(meetings: Iterable[Meeting], parts: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """The names of the columns and a row a meeting; parts: the relations that say which part somebody had, each a column."""
+    columns = ("date", "meeting", "province", *parts, "discusses", "quote", "source", "id")
+    return columns, [tuple(_meeting_cells(meeting, parts)) for meeting in meetings]
+
+
+def _meeting_cells(meeting: Meeting, parts: Sequence[str]) -> Iterator[Cell]:
     first = next(iter(meeting.told), None)
-    return (
-        _iso(meeting.date), meeting.label, "; ".join(meeting.provinces), "; ".join(meeting.labels("chaired")), "; ".join(meeting.labels("organized")),
-        "; ".join(meeting.documents), "; ".join(meeting.labels("attended")), first.quote if first is not None else "",
-        first.source if first is not None else "", meeting.id,
-    )  # fmt: skip
+    yield from (_iso(meeting.date), meeting.label, "; ".join(meeting.provinces))
+    yield from ("; ".join(meeting.labels(part)) for part in parts)
+    yield from ("; ".join(meeting.documents), first.quote if first is not None else "", first.source if first is not None else "", meeting.id)
 
 
 def _iso(day: object) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 import ladders
 import pytest
@@ -116,7 +117,7 @@ def test_a_plan_before_its_directive_is_marked_and_has_no_lag(registers):
         (ladders.B, early, "issuedOn", "2020-01-02", "Ký ngày 02/01/2020."),
     ]
     graph = ladders.ladders(facts)
-    graph = type(graph)(graph.base, tuple(sorted((*graph.entities, early), key=lambda e: e.id)), graph.statements, graph.registered, graph.sources)
+    graph = replace(graph, entities=tuple(sorted((*graph.entities, early), key=lambda e: e.id)))
     data = scoredata.collect(graph, registers)
     cell = next(c for c in data["then"] if data["units"][c["u"]].get("n") == "Thái Bình")
     assert cell["early"] == 1

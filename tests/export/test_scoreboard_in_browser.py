@@ -154,7 +154,9 @@ def test_a_plan_before_its_directive_says_that_its_date_does_not_agree(reader: R
     early = ladders.document("directive/1-KH-UBND/2020", "Kế hoạch", "1/KH-UBND", "province", province=ladders.THAI_BINH.id)
     facts = [(ladders.B, early, "implements", ladders.NEW, "Kế hoạch số 1/KH-UBND."), (ladders.B, early, "issuedOn", "2020-01-02", "Ký ngày 02/01/2020.")]
     graph = ladders.ladders(facts)
-    graph = GraphData(graph.base, tuple(sorted((*graph.entities, early), key=lambda e: e.id)), graph.statements, graph.registered, graph.sources)
+    graph = GraphData(
+        graph.base, tuple(sorted((*graph.entities, early), key=lambda e: e.id)), graph.statements, graph.registered, graph.sources, relations=graph.relations
+    )
     scoreboard.write(graph, registers, tmp_path / "early.html")
     reader.open(tmp_path / "early.html", fragment=_cell(NEW, ladders.THAI_BINH.id))
     assert "ngày không khớp" in reader.text("#panel")

@@ -4,6 +4,9 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
 
 (function (G) {
   const words = G.rest.words;
+  /* The kinds of relation by name, and their names in the order of lists. */
+  G.kinds = Object.fromEntries(G.rest.kinds.map((kind) => [kind.p, kind]));
+  G.order = G.rest.kinds.map((kind) => kind.p);
 
   /* The words of a key in the reader's language, with {parameters} filled in. */
   G.W = function (key, values) {

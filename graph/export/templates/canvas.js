@@ -2,27 +2,16 @@
 (function (G) {
   const BAND_WORDS = ["map.level.central", "map.level.ministry", "map.level.province", "map.level.district", "map.level.commune", "map.layout.unknown"];
   const FONT = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Roboto, "Noto Sans", Arial, sans-serif';
-  /* Width, end and family of each relation; "always" has its words on the line wherever there is room. */
-  G.STROKES = {
-    implements: { family: "doc", width: 2.6, end: "triangle", size: 0.62, always: true },
-    guides: { family: "doc", width: 2.6, end: "triangle", size: 0.62, always: true },
-    basedOn: { family: "doc", width: 1, end: "vee", size: 0.5, pale: true },
-    references: { family: "doc", width: 1, end: "vee", size: 0.5, pale: true },
-    amends: { family: "doc", width: 1.6, end: "bar", size: 0.5, always: true },
-    replaces: { family: "doc", width: 1.6, end: "bar", size: 0.5, always: true },
-    repeals: { family: "doc", width: 1.6, end: "bar", size: 0.5, always: true },
-    issuedBy: { family: "body", width: 1.3, end: "circle", size: 0.38 },
-    signedBy: { family: "body", width: 1.3, end: "circle", size: 0.38 },
-    holdsPost: { family: "person", width: 1.3, end: "box", size: 0.4 },
-    chaired: { family: "event", width: 2.6, end: "bar", size: 0.6, always: true },
-    attended: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    spokeAt: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    organized: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    discusses: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    received: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    conferred: { family: "event", width: 1.2, end: "vee", size: 0.45 },
-    inProvince: { family: "body", width: 1, end: "vee", size: 0.45 },
+  /* Colour and end of a line by what its relation is about, width by its weight; "always" has its words on the line wherever there is room. */
+  const FAMILIES = {
+    document: { family: "doc", end: "vee" }, issue: { family: "body", end: "circle" }, meeting: { family: "event", end: "vee" }, post: { family: "person", end: "box" },
+    award: { family: "event", end: "vee" }, place: { family: "body", end: "vee" }, date: { family: "source", end: "vee" }, other: { family: "source", end: "vee" },
   };
+  const WEIGHTS = { main: { width: 2.6, size: 0.6, always: true }, change: { width: 1.6, size: 0.5, always: true, end: "bar" }, plain: { width: 1.25, size: 0.42 }, quiet: { width: 1, size: 0.48, pale: true } };
+  const MAIN_ENDS = { document: "triangle", meeting: "bar" };
+  const strokes = {};
+  for (const kind of G.rest.kinds) strokes[kind.p] = Object.assign({}, FAMILIES[kind.family], WEIGHTS[kind.weight], kind.weight === "main" && { end: MAIN_ENDS[kind.family] || "triangle" });
+  G.stroke = (predicate) => strokes[predicate] || Object.assign({}, FAMILIES.other, WEIGHTS.plain);
   const DASHES = { stated: false, inferred: [9, 5], register: [2, 4] };
   const paths = {};
   for (const [name, shape] of Object.entries(G.SHAPES)) {
@@ -311,7 +300,7 @@
     const { w, h } = size();
     for (const line of scene.lines) {
       if (!shown.lines.has(line.id)) continue;
-      const stroke = G.STROKES[line.p];
+      const stroke = G.stroke(line.p);
       const near = lit !== null && line.lit;
       const own = line.id === chosen.line;
       if (first !== (own || near)) continue;
@@ -335,7 +324,7 @@
   /* ---- lines */
 
   function lineLook(line) {
-    const stroke = G.STROKES[line.p];
+    const stroke = G.stroke(line.p);
     const own = line.id === chosen.line;
     const faded = lit !== null && !line.lit && !own;
     const quiet = (stroke.pale ? 0.5 : 0.9) * (line.low ? 0.5 : 1);
@@ -357,7 +346,7 @@
   }
 
   function lineStart(line) {
-    const stroke = G.STROKES[line.p];
+    const stroke = G.stroke(line.p);
     return Object.assign(lineLook(line), {
       from: line.f, to: line.o, dashes: DASHES[line.certainty],
       arrows: { to: { enabled: true, type: stroke.end, scaleFactor: stroke.size } },
@@ -420,7 +409,7 @@
       }
       for (const line of scene.lines) {
         const [a, b] = [scene.places.get(line.f), scene.places.get(line.o)];
-        if (a[1] !== b[1] && !G.STROKES[line.p].pale) scene.fromBelow.add(a[1] < b[1] ? line.f : line.o);
+        if (a[1] !== b[1] && !G.stroke(line.p).pale) scene.fromBelow.add(a[1] < b[1] ? line.f : line.o);
       }
       shown = { nodes: new Set(scene.places.keys()), lines: new Set(scene.lines.map((line) => line.id)) };
       network.setData({ nodes: [], edges: [] });

@@ -2,14 +2,11 @@
 (function (G) {
   const { el, W } = G;
   const byId = (id) => document.getElementById(id);
-  const TIES = ["implements", "guides", "basedOn", "references", "amends", "replaces", "repeals"];
   const VIEWS = { plans: "map.layout.plans", levels: "map.layout.levels", free: "map.layout.free", tree: "map.layout.cascade" };
   const TYPES = ["PartyDirective", "StateDirective", "Directive", "Official", "Agency", "Meeting", "Award", "Province"];
   const CERTAINTIES = ["stated", "inferred", "register"];
   const LOW = 0.5;
   const NARROW = 700;
-
-  G.order = ["implements", "guides", "basedOn", "references", "amends", "replaces", "repeals", "issuedBy", "signedBy", "chaired", "organized", "spokeAt", "attended", "discusses", "holdsPost", "received", "conferred", "inProvince", "issuedOn", "heldOn"];
 
   /* ---- the data, indexed */
 
@@ -21,7 +18,7 @@
   G.relations.forEach((r, x) => {
     G.weigh(r);
     for (const i of new Set([r.f, r.o, r.v])) if (i !== undefined) (around.get(i) || around.set(i, []).get(i)).push(x);
-    if (r.p === "implements" || r.p === "guides") {
+    if (G.kinds[r.p].step) {
       G.leads.set(r.o, (G.leads.get(r.o) || 0) + 2);
       G.leads.set(r.f, (G.leads.get(r.f) || 0) + 1);
     }
@@ -30,7 +27,7 @@
   G.typeOf = (node) => (node.t === "Directive" ? node.c : node.t);
   G.look = (node) => G.LOOKS[G.typeOf(node)] || G.LOOKS[node.t];
   G.onlyRegistered = (node) => Boolean(node.r) && !node.sr && node.t !== "Province";
-  G.family = (predicate) => (G.STROKES[predicate] || { family: "source" }).family;
+  G.family = (predicate) => G.stroke(predicate).family;
   G.placeOf = (node) => (node.pv !== undefined && node.t !== "Province" ? G.nodes[node.pv].l : "");
   G.short = (node) => (node.t === "Directive" ? node.no || node.l : node.t === "Official" ? node.l : node.sh || node.l);
   G.under = (node) => (node.t === "Directive" || node.t === "Meeting" ? G.day(node.d) : node.t === "Official" ? node.sh || node.s || "" : node.s || "");
@@ -156,7 +153,7 @@
   };
   const files = new Map(G.rest.sources.map((s, n) => [s.f, n]));
   const fileNumber = () => files.get(state.source);
-  const drawn = (r) => r.o !== undefined && r.d === undefined && r.f !== r.o && r.p in G.STROKES && G.nodes[r.f].t !== "Report" && G.nodes[r.o].t !== "Post";
+  const drawn = (r) => r.o !== undefined && r.d === undefined && r.f !== r.o && r.p in G.kinds && G.nodes[r.f].t !== "Report" && G.nodes[r.o].t !== "Post";
   const filtered = () => state.types.size + state.rels.size + state.certs.size + (state.province ? 1 : 0) + (state.source ? 1 : 0);
 
   /* ---- the scene of a view */
@@ -173,7 +170,7 @@
     const isOf = (i) => (view === "near" ? places.has(i) : G.nodes[i].g && !(view === "levels" && G.nodes[i].t === "Province"));
     const groups = new Map();
     G.relations.forEach((r, x) => {
-      if (!drawn(r) || !isOf(r.f) || !isOf(r.o) || (view === "plans" && !TIES.includes(r.p))) return;
+      if (!drawn(r) || !isOf(r.f) || !isOf(r.o) || (view === "plans" && !G.kinds[r.p].tie)) return;
       const key = r.f + "|" + r.p + "|" + r.o;
       if (!groups.has(key)) groups.set(key, { id: "l" + key, f: r.f, o: r.o, p: r.p, members: [] });
       groups.get(key).members.push(x);
@@ -384,7 +381,7 @@
     return el("div", { class: "row" }, label, only);
   }
   function strokeIcon(predicate, certainty) {
-    const stroke = G.STROKES[predicate];
+    const stroke = G.stroke(predicate);
     const paint = "var(--" + stroke.family + ")";
     const width = Math.max(1.4, stroke.width);
     const svg = G.svg("svg", { viewBox: "0 0 40 16", class: "stroke", "aria-hidden": "true" }, G.svg("path", { d: "M1 8h30", stroke: paint, "stroke-width": width, "stroke-dasharray": certainty === "inferred" ? "7 4" : certainty === "register" ? "2 3.4" : "none" }));
@@ -410,11 +407,10 @@
       certs.set(r.certainty, (certs.get(r.certainty) || 0) + 1);
     }
     const everywhere = new Set(G.relations.filter(drawn).map((r) => r.p));
-    const relations = G.order.filter((p) => everywhere.has(p) && (now.view !== "plans" || TIES.includes(p)));
+    const relations = G.order.filter((p) => everywhere.has(p) && (now.view !== "plans" || G.kinds[p].tie));
     const kinds = TYPES.filter((t) => types.has(t));
     const provinces = Array.from(new Set(G.nodes.filter((n) => n.pv !== undefined && n.g).map((n) => n.pv))).map((i) => G.nodes[i]).sort((a, b) => a.l.localeCompare(b.l, "vi") || String(a.since || "").localeCompare(String(b.since || "")));
     const provinceName = (n) => n.l + (n.since ? " (" + W("province.since", { date: G.day(n.since) }) + ")" : n.until && n.now === n.l ? " (" + W("province.until", { date: G.day(n.until) }) + ")" : "");
-    const dotted = { stated: "basedOn", inferred: "basedOn", register: "basedOn" };
     G.fill(rail,
       // Drawn out over the picture, it covers the button that drew it out.
       el("div", { class: "head" }, el("h2", { text: W("map.legend") }), el("button", { class: "square close", "aria-label": W("action.close"), title: W("action.close"), text: "✕", on: { click: () => { closeRail(); render(state); } } })),
@@ -424,7 +420,7 @@
       el("h2", { text: W("map.legend.relations") }),
       relations.map((p) => row(pick(state.rels, p, strokeIcon(p, "stated"), G.rel(p), G.lang === "vi" ? p : "", rels.get(p) || 0, !rels.get(p)), "rels", p, relations)),
       el("h2", { text: W("cert.title") }),
-      CERTAINTIES.map((c) => row(pick(state.certs, c, strokeIcon(dotted[c], c), W("cert." + c), "", certs.get(c) || 0, !certs.get(c)), "certs", c, CERTAINTIES)),
+      CERTAINTIES.map((c) => row(pick(state.certs, c, strokeIcon("basedOn", c), W("cert." + c), "", certs.get(c) || 0, !certs.get(c)), "certs", c, CERTAINTIES)),
       el("h2", { text: W("panel.province") }), choice("province", provinces.map((n) => [n.id, provinceName(n)])),
       el("h2", { text: W("type.report") }), choice("source", G.rest.sources.map((s) => [s.f, s.h])));
     rail.scrollTop = scroll;

@@ -31,7 +31,7 @@
     const row = told.map((n) => rest.told[n]).find((one) => !one.q);
     return G.weigh(Object.assign({ f, p, o, st: statements(told) }, row ? { rg: [row.r, !row.n] } : {}, more));
   }
-  G.ROLES = ["chaired", "organized", "spokeAt", "attended"];
+  G.ROLES = G.order.filter((p) => G.kinds[p].part);
   G.relations = rest.hops.map((hop) => relation(hop.f, hop.p, hop.o, hop.st, { lag: hop.lag }));
   rest.meetings.forEach(function (meeting, n) {
     const node = starts.meeting + n;
@@ -66,7 +66,7 @@
     const found = new Set([d]);
     for (const i of found) for (const x of G.about(i)) {
       const r = G.relations[x];
-      if (["implements", "guides"].includes(r.p) && r.o === i && (r.st.length || r.rg[1])) found.add(r.f);
+      if (G.kinds[r.p].step && r.o === i && (r.st.length || r.rg[1])) found.add(r.f);
     }
     return found;
   }

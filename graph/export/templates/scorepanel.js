@@ -19,7 +19,7 @@
     const files = new Set(statements.map((s) => s.f)).size;
     const quotes = statements.reduce((n, s) => n + s.q.length, 0);
     return [el("h3", {}, W("evidence.title"), el("small", { text: statements.length ? W("evidence.count", { sources: files, quotes }) : W("cert.noQuote") })),
-      statements.map((s) => [el("p", { class: "said" }, el("b", { lang: "vi", text: s.a }), " ", G.relWord(s.p), " ", el("b", { lang: "vi", text: ["issuedOn", "heldOn"].includes(s.p) ? G.day(s.b) : s.b })), G.told(s)]),
+      statements.map((s) => [el("p", { class: "said" }, el("b", { lang: "vi", text: s.a }), " ", G.relWord(s.p), " ", el("b", { lang: "vi", text: (G.kinds[s.p] || {}).family === "date" ? G.day(s.b) : s.b })), G.told(s)]),
       rows.map((row) => el("p", { class: "said" }, el("b", { lang: "vi", text: row.a }), " ", G.relWord(row.p), " ", el("b", { lang: "vi", text: row.p === "issuedOn" ? G.day(row.b) : row.b }), " · ", el("span", { class: "tag register", text: W("cert.register") }), " ", G.rowOf([row.r, !row.n])))];
   }
   G.relWord = (p) => W("rel." + p + ("rel." + p + ".head" in rest.words ? ".head" : ""));
@@ -85,7 +85,7 @@
     const cells = G.ofDirective(i);
     const figures = G.figures(cells);
     const meetings = G.meetingsAbout(i);
-    const above = G.about(i).filter((x) => ["implements", "guides"].includes(G.relations[x].p) && G.relations[x].f === i);
+    const above = G.about(i).filter((x) => G.kinds[G.relations[x].p].step && G.relations[x].f === i);
     const newest = cells.filter((cell) => cell.p !== undefined && cell.day && cell.day === figures.newest)[0];
     G.fill(panel, head(G.kindWord(node), G.icon(G.look(node), G.onlyRegistered(node))),
       el("h2", { lang: "vi" }, G.whole(node.l), G.lang === "en" && node.e ? el("small", { lang: "en", text: node.e }) : null),

@@ -2,11 +2,10 @@
 (function (G) {
   const { el, W } = G;
   const box = document.getElementById("tree");
-  const STEPS = ["implements", "guides"];
 
   /* Relations one hop down (documents that implement it) or up. */
   function hops(i, up) {
-    return G.about(i).filter((x) => STEPS.includes(G.relations[x].p) && (up ? G.relations[x].f : G.relations[x].o) === i && G.keeps(x))
+    return G.about(i).filter((x) => G.kinds[G.relations[x].p].step && (up ? G.relations[x].f : G.relations[x].o) === i && G.keeps(x))
       .sort((a, b) => day(a, up).localeCompare(day(b, up)) || a - b);
   }
   const day = (x, up) => String(G.nodes[up ? G.relations[x].o : G.relations[x].f].d || "9999");
