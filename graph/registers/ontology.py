@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from graph import resources
 from graph.errors import RegisterError
 from graph.model import Drawn, Family, Kind, RelationKind, Relations, Weight
 
@@ -62,6 +62,7 @@ class Ontology:
             self._triples = list(parse(text, format=RdfFormat.TURTLE))
         except (OSError, UnicodeError, SyntaxError) as error:
             raise RegisterError(path.name, "", str(error)) from error
+        self.sha256 = hashlib.sha256(text.encode()).hexdigest()
         self.prefixes: dict[str, str] = {m["prefix"]: m["iri"] for m in _PREFIX.finditer(text)}
         declared = {t.subject.value for t in self._triples if t.predicate.value == _CORE["rdf"][0] + "type" and isinstance(t.subject, NamedNode)}
         self._terms = {
@@ -234,8 +235,3 @@ def _family(subjects: frozenset[Kind], objects: frozenset[Kind]) -> Family:
     ends = subjects if objects == {Kind.DIRECTIVE} else objects
     return next((family for kind, family in _FAMILIES if ends == {kind}), Family.OTHER)
 
-
-@cache
-def load() -> Ontology:
-    """The shipped ontology, read once."""
-    return Ontology(resources.ontology())

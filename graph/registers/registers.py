@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from graph import resources
 from graph.errors import RegisterError
 from graph.model import PartialDate
 from graph.registers.gazetteer import Category, Entry, Gazetteer
-from graph.registers.tables import Row, Table, read_tables, read_yaml, values
+from graph.registers.tables import Row, Table, read_tables, values
+from graph.resources import Files
 from graph.text.normalize import fold, key
 
 _MEMBER_LEVELS = frozenset({"office", "membership"})
@@ -131,11 +129,9 @@ class KnownDirective:
 class Registers:
     """All registers, read and checked once for a build."""
 
-    def __init__(self, folder: Path | None = None, lexicon: Path | None = None) -> None:
-        """folder: the registers, lexicon: the word lists; the shipped ones by default. Raises RegisterError."""
-        self._folder = folder if folder is not None else resources.data("registers")
-        self._lexicon = lexicon if lexicon is not None else resources.data("lexicon")
-        self.tables: dict[str, Table] = read_tables(self._folder)
+    def __init__(self, files: Files, lists: Mapping[str, Mapping[str, Any]]) -> None:
+        """files: where the registers lie; lists: the word lists of the lexicon. Raises RegisterError."""
+        self.tables: dict[str, Table] = read_tables(files)
         self.provinces = {row["id"]: _province(row) for row in self.tables["provinces"].rows}
         self.agencies = {row["id"]: _agency(row) for row in self.tables["agencies"].rows}
         self.posts = {row["id"]: _post(row) for row in self.tables["posts"].rows}
@@ -144,16 +140,11 @@ class Registers:
         self.directives = {row["id"]: _directive(row) for row in self.tables["directives"].rows}
         self.abbreviations = {row["id"]: (row["full"], row["where"]) for row in self.tables["abbreviations"].rows}
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
-        self.meetings = read_yaml(self._lexicon / "meetings.yaml")["nouns"]
-        self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
-        self.names: dict[str, list[str]] = read_yaml(self._lexicon / "names.yaml")
-        self.outlets: list[dict[str, str]] = read_yaml(self._lexicon / "outlets.yaml")["outlets"]
-        self.page: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in read_yaml(self._lexicon / "page.yaml").items()}
-
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        """SHA-256 over the files of the registers, and over those of rules and lexicon: what a reading depends on beside its text."""
-        return {"registers": _digest(self._folder), "rules": _digest(self._lexicon, resources.data("rules"))}
+        self.meetings: list[dict[str, str]] = lists["meetings"]["nouns"]
+        self.awards: list[dict[str, Any]] = lists["awards"]["awards"]
+        self.names: Mapping[str, list[str]] = lists["names"]
+        self.outlets: list[dict[str, str]] = lists["outlets"]["outlets"]
+        self.page: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in lists["page"].items()}
 
     # ---- provinces
 
@@ -346,14 +337,6 @@ def code_key(code: str) -> str:
     """The form under which codes are compared: upper case, without dots; "T.Ư" and "TƯ" are "TW"."""
     upper = code.upper().replace(".", "").replace(" ", "")
     return upper[:-2] + "TW" if upper.endswith("TƯ") else upper
-
-
-def _digest(*folders: Path) -> str:
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.glob("*.*")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 _T = TypeVar("_T")

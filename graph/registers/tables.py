@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from graph import resources
 from graph.errors import RegisterError
+from graph.resources import Files
 from graph.text.normalize import nfc
 
 Row = Mapping[str, str]
@@ -57,15 +57,13 @@ def _loader() -> type[yaml.SafeLoader]:
     return fast
 
 
-def read_tables(folder: Path | None = None) -> dict[str, Table]:
+def read_tables(files: Files) -> dict[str, Table]:
     """All registers by name, checked against `schema.yaml`: shape of rows, unique ids, references.
 
-    folder: where the CSV files and `schema.yaml` lie; the shipped `data/registers` by default.
     Raises RegisterError for the first broken row.
     """
-    folder = folder if folder is not None else resources.data("registers")
-    schema = read_yaml(folder / "schema.yaml")
-    tables = {name: _read(folder / f"{name}.csv") for name in schema["registers"]}
+    schema = read_yaml(files.path("registers", "schema.yaml"))
+    tables = {name: _read(files.path("registers", f"{name}.csv")) for name in schema["registers"]}
     for name, rules in schema["registers"].items():
         _check_rows(tables[name], rules["row"], schema["definitions"])
         _check_unique(tables[name], ["id", *rules.get("unique", [])])

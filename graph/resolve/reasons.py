@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from graph.registers.strings import say, strings
+from graph.registers.strings import Words
 
 # Reasons are written in English where they arise; those that carry a name or a count are told apart by their shape.
 _UNIT = re.compile(r"unit of (?P<body>.+)")
@@ -14,13 +13,7 @@ _JUDGEMENT = re.compile(r"judgement by (?P<who>[^;]+), (?P<day>\d{4}-\d\d-\d\d):
 _JOINED = re.compile(r"(?P<first>.+); joined from (?P<n>\d+) sources' names")
 
 
-@cache
-def _vietnamese() -> dict[str, str]:
-    """English → Vietnamese, of the reasons that carry neither name nor count."""
-    return {en: vi for key, (vi, en) in strings().items() if key.startswith("reason.")}
-
-
-def in_words(reason: str, lang: str = "vi") -> str:
+def in_words(reason: str, words: Words, lang: str = "vi") -> str:
     """A reason in a language, part by part; the English words where we have no translation.
 
     reason: as the graph keeps it. lang: "vi" or "en". Example: "number, year and place" gives "số, năm và nơi ban hành".
@@ -28,14 +21,14 @@ def in_words(reason: str, lang: str = "vi") -> str:
     if lang == "en":
         return reason
     if match := _JUDGEMENT.fullmatch(reason):
-        return say("reason.judgement", **match.groupdict())
+        return words.say("reason.judgement", **match.groupdict())
     if match := _JOINED.fullmatch(reason):
-        return say("reason.joined", first=in_words(match["first"]), n=match["n"])
+        return words.say("reason.joined", first=in_words(match["first"], words), n=match["n"])
     if match := _POST.fullmatch(reason):
-        return say("reason.post", agency=in_words(match["agency"]))
+        return words.say("reason.post", agency=in_words(match["agency"], words))
     if match := _UNIT.fullmatch(reason):
-        return say("reason.unit", body=match["body"])
-    found = _vietnamese().get(reason)
+        return words.say("reason.unit", body=match["body"])
+    found = words.by_english("reason").get(reason)
     if found is not None or "; " not in reason:
         return found if found is not None else reason
-    return "; ".join(in_words(part) for part in reason.split("; "))
+    return "; ".join(in_words(part, words) for part in reason.split("; "))

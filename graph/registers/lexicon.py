@@ -1,14 +1,19 @@
-"""The word list of resolution: Party terms, leading bodies, titles of one holder, words that begin and end a term, kinds of events."""
+"""The word lists of `data/lexicon`, checked; and that of resolution as values: Party terms, leading bodies, titles of one holder, kinds of events."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
-from graph import resources
+from graph.errors import RegisterError
 from graph.model import PartialDate
 from graph.registers.tables import read_yaml
+from graph.resources import Files
 from graph.text.normalize import key
+
+
+_LONGEST = 200  # code points of a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,27 @@ class Lexicon:
         return max(kinds)[1] if kinds else word
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The shipped list, read once."""
-    raw = read_yaml(resources.data("lexicon", "resolution.yaml"))
+def read_lists(files: Files) -> dict[str, dict[str, Any]]:
+    """The word lists of `data/lexicon` by name, each checked against `schema.yaml`.
+
+    Raises RegisterError with file and key for the first that is broken: a key that is missing, misspelt, or of another shape.
+    """
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy: imported where it is used
+
+    schema = read_yaml(files.path("lexicon", "schema.yaml"))
+    lists: dict[str, dict[str, Any]] = {}
+    for name, keys in schema["lists"].items():
+        lists[name] = read_yaml(files.path("lexicon", f"{name}.yaml"))
+        shape = {"type": "object", "additionalProperties": False, "required": list(keys), "properties": keys, "definitions": schema["definitions"]}
+        error = min(Draft202012Validator(shape).iter_errors(lists[name]), key=lambda e: [str(step) for step in e.absolute_path], default=None)
+        if error is not None:
+            where = ".".join(str(step + 1) if isinstance(step, int) else step for step in error.absolute_path)
+            raise RegisterError(f"{name}.yaml", where, error.message if len(error.message) < _LONGEST else error.message[:_LONGEST] + "…")
+    return lists
+
+
+def resolution(raw: Mapping[str, Any]) -> Lexicon:
+    """The word list of resolution, from what `resolution.yaml` holds."""
     return Lexicon(
         tuple((row["term"], PartialDate.parse(row["from"])) for row in raw["party_terms"]),
         frozenset(raw["leading"]),
