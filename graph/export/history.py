@@ -10,7 +10,7 @@ from graph.model import Doubt, Entity, GraphData, Judgement, Kind, Merge, Partia
 from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
 from graph.resolve.identity import digest
-from graph.resolve.timeline import Attestation
+from graph.analysis.timeline import Attestation
 
 DateLiteral = Callable[[PartialDate, Ontology], Literal]
 

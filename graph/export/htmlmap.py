@@ -14,7 +14,7 @@ from typing import Any
 from graph.export import mapdata
 from graph.export.selfcontained import environment
 from graph.model import GraphData
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 
 _SCRIPTS = ("base.js", "search.js", "quotes.js", "canvas.js", "panel.js", "timeline.js", "tree.js", "map.js")
 _STYLES = ("base.css", "panel.css", "cascade.css", "map.css")
@@ -25,29 +25,29 @@ _WORDS = (
 )  # fmt: skip
 
 
-def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi") -> None:
+def write(graph: GraphData, data: Data, path: Path, lang: str = "vi") -> None:
     """Write the map of a graph.
 
-    graph: what to draw. registers: English names and the lives of provinces. path: the file to write. lang: the language in which the
+    graph: what to draw. data: words, English names and the lives of provinces. path: the file to write. lang: the language in which the
     page opens, "vi" or "en"; the reader can switch.
     """
-    path.write_text(page(graph, registers, lang), encoding="utf-8", newline="\n")
+    path.write_text(page(graph, data, lang), encoding="utf-8", newline="\n")
 
 
-def page(graph: GraphData, registers: Registers, lang: str = "vi") -> str:
+def page(graph: GraphData, data: Data, lang: str = "vi") -> str:
     """The whole page as text."""
     from pyvis.network import Network  # noqa: PLC0415 - brings IPython, psutil and more, which nothing but the map may load
 
-    data = mapdata.collect(graph, registers)
+    drawn = mapdata.collect(graph, data)
     rest = {
-        "facts": data.facts, "passages": data.passages, "sources": data.sources, "cells": data.cells, "whole": data.whole, "most": mapdata.LARGEST,
-        "reasons": data.reasons, "base": graph.base, "newest": mapdata.first_day(source.date for source in graph.sources),
+        "facts": drawn.facts, "passages": drawn.passages, "sources": drawn.sources, "cells": drawn.cells, "whole": drawn.whole, "most": mapdata.LARGEST,
+        "reasons": drawn.reasons, "base": graph.base, "newest": mapdata.first_day(source.date for source in graph.sources),
     }  # fmt: skip
     network: Any = Network(directed=True)
     # pyvis's own add_node and add_edge look through all that is there at each call; these lists are what they would have filled.
-    network.nodes, network.edges = data.nodes, data.edges
+    network.nodes, network.edges = drawn.nodes, drawn.edges
     network.toggle_physics(status=False)
-    network.templateEnv = environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations, _library())
+    network.templateEnv = environment(data.words, lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations, _library())
     network.path = "map.html.j2"
     html: str = network.generate_html("graph.html")
     return html

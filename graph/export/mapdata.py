@@ -16,9 +16,9 @@ from graph.export import bands, layout
 from graph.export.evidence import after, before
 from graph.export.rdf import class_of, english_label
 from graph.model import Drawn, Entity, Family, GraphData, Kind, PartialDate, Relations, SourceInfo, Statement
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 from graph.resolve.reasons import in_words
-from graph.resolve.timeline import Timeline
+from graph.analysis.timeline import Holders, Timeline
 
 LARGEST = 1500  # things of a view drawn at most, the best connected ones of those that it is of
 
@@ -45,15 +45,16 @@ class MapData:
     reasons: dict[str, str] = field(default_factory=dict)
 
 
-def collect(graph: GraphData, registers: Registers) -> MapData:
+def collect(graph: GraphData, data: Data) -> MapData:
     """The map of a graph. The same graph gives the same values in the same order."""
-    return _Collector(graph, registers).collect()
+    return _Collector(graph, data).collect()
 
 
 class _Collector:
-    def __init__(self, graph: GraphData, registers: Registers) -> None:
+    def __init__(self, graph: GraphData, data: Data) -> None:
         self.graph = graph
-        self.registers = registers
+        self.registers = data.registers
+        self.shared = data
         self.timeline = Timeline(graph)
         self.entities = {entity.id: entity for entity in graph.entities}
         self.numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
@@ -71,7 +72,7 @@ class _Collector:
         for number, entity in enumerate(self.graph.entities):
             self.data.nodes.append(self._node(entity, degrees[number], mentioned.get(entity.id, ()), places))
         reasons = {e.reason for e in self.graph.entities} | {s.reason for s in self.graph.statements}
-        self.data.reasons = {reason: in_words(reason) for reason in sorted(reasons - {""}) if in_words(reason) != reason}
+        self.data.reasons = {reason: said for reason in sorted(reasons - {""}) if (said := in_words(reason, self.shared.words)) != reason}
         return self.data
 
     # ---- things
@@ -139,7 +140,7 @@ class _Collector:
     def _posts(self) -> dict[str, list[str]]:
         """Official → posts, those held last and told by most sources first, former ones at the end."""
         found: dict[str, list[tuple[bool, str, int, str]]] = defaultdict(list)
-        for a in self.timeline.attestations:
+        for a in Holders(self.graph, self.shared.lexicon).attestations:
             found[a.official].append((a.former, str(a.last or ""), len(a.sources), a.post))
         return {
             official: [post for _, _, _, post in sorted(posts, key=lambda p: (p[0], tuple(-ord(c) for c in p[1]), -p[2], p[3]))]

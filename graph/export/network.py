@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from graph.export.rdf import class_of
 from graph.model import GraphData, Kind
-from graph.resolve.timeline import Timeline
+from graph.analysis.timeline import Timeline
 
 if TYPE_CHECKING:
     import networkx as nx

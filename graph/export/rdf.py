@@ -15,16 +15,16 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from graph import resources
 from graph.export.history import History, author
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, PartialDate, Registered, SourceInfo, Statement
-from graph.registers.ontology import Ontology, load
+from graph.registers.data import Data
+from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
-from graph.resolve.coverage import UNKNOWN, Cell, coverage
+from graph.analysis.coverage import UNKNOWN, Cell, coverage
 from graph.resolve.identity import digest, slug
-from graph.resolve.timeline import Timeline
+from graph.analysis.timeline import Holders, Timeline
 from graph.text.normalize import fold
 
 _AROUND = 40  # code points of text before and after a quote, so that it can be found again in a changed page
@@ -56,10 +56,11 @@ def _sorted_run(lines: list[bytes]) -> IO[bytes]:
 class RdfWriter:
     """Turns a graph into triples and files."""
 
-    def __init__(self, graph: GraphData, registers: Registers) -> None:
+    def __init__(self, graph: GraphData, data: Data) -> None:
         self.graph = graph
-        self.registers = registers
-        self.terms: Ontology = load()
+        self.data = data
+        self.registers = data.registers
+        self.terms: Ontology = data.ontology
         self._timeline = Timeline(graph)
         self._entities = {entity.id: entity for entity in graph.entities}
         self._sources = {source.source: source for source in graph.sources}
@@ -126,7 +127,7 @@ class RdfWriter:
             yield from history.doubt(doubt)
         for judgement in self.graph.judgements:
             yield from history.judgement(judgement)
-        for attestation in self._timeline.attestations:
+        for attestation in Holders(self.graph, self.data.lexicon).attestations:
             yield from history.membership(attestation)
         for entity in history.successors():
             yield from self._entity(entity)
@@ -375,11 +376,6 @@ def date_literal(day: PartialDate, terms: Ontology) -> Literal:
 def passage(source: SourceInfo, evidence: Evidence) -> str:
     """The path of a quoted passage: its text and its offsets."""
     return f"passage/{source.sha256[:16]}/{evidence.start}-{evidence.end}"
-
-
-def shapes() -> list[Triple]:
-    """The SHACL shapes that a graph is checked against."""
-    return [t.triple for t in parse(path=str(resources.data("shapes.ttl")), format=RdfFormat.TURTLE)]
 
 
 def _core() -> Iterable[tuple[str, str]]:

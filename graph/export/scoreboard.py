@@ -12,8 +12,8 @@ from pathlib import Path
 from graph.export import scoredata
 from graph.export.selfcontained import environment
 from graph.model import GraphData
-from graph.registers.registers import Registers
-from graph.resolve.coverage import Change
+from graph.registers.data import Data
+from graph.analysis.coverage import Change
 from graph.resolve.reasons import in_words
 
 _SCRIPTS = (
@@ -28,18 +28,18 @@ _WORDS = (
 )  # fmt: skip
 
 
-def write(graph: GraphData, registers: Registers, path: Path, lang: str = "vi", changes: Sequence[Change] | None = None) -> None:
+def write(graph: GraphData, data: Data, path: Path, lang: str = "vi", changes: Sequence[Change] | None = None) -> None:
     """Write the scoreboard of a graph.
 
-    graph: what to show. registers: the provinces then and now. path: the file to write. lang: the language in which the page opens, "vi"
+    graph: what to show. data: words, and the provinces then and now. path: the file to write. lang: the language in which the page opens, "vi"
     or "en"; the reader can switch. changes: the cells that an earlier build had otherwise; None where there was none.
     """
-    path.write_text(page(graph, registers, lang, changes), encoding="utf-8", newline="\n")
+    path.write_text(page(graph, data, lang, changes), encoding="utf-8", newline="\n")
 
 
-def page(graph: GraphData, registers: Registers, lang: str = "vi", changes: Sequence[Change] | None = None) -> str:
+def page(graph: GraphData, data: Data, lang: str = "vi", changes: Sequence[Change] | None = None) -> str:
     """The whole page as text."""
-    data = scoredata.collect(graph, registers, changes)
-    reasons = {row["i"]: in_words(row["i"]) for row in data["told"] if isinstance(row.get("i"), str)}
-    rest = data | {"reasons": dict(sorted(reasons.items()))}
-    return environment(lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations).get_template("scoreboard.html.j2").render()
+    shown = scoredata.collect(graph, data, changes)
+    reasons = {row["i"]: in_words(row["i"], data.words) for row in shown["told"] if isinstance(row.get("i"), str)}
+    rest = shown | {"reasons": dict(sorted(reasons.items()))}
+    return environment(data.words, lang, _STYLES, _SCRIPTS, _WORDS, rest, graph.relations).get_template("scoreboard.html.j2").render()

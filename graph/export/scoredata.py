@@ -15,9 +15,10 @@ from graph.export import measures
 from graph.export.evidence import Told
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind
-from graph.registers.registers import ProvinceUnit, Registers
-from graph.resolve.coverage import UNKNOWN, Cell, Change, coverage, formers, today
-from graph.resolve.timeline import Timeline
+from graph.registers.data import Data
+from graph.registers.registers import ProvinceUnit
+from graph.analysis.coverage import UNKNOWN, Cell, Change, coverage, formers, today
+from graph.analysis.timeline import Holders, Timeline
 
 PEOPLE = 1500  # officials shown at most, those with most meetings and posts
 MOST = 20  # rows of a measure
@@ -25,19 +26,21 @@ MOST = 20  # rows of a measure
 Json = dict[str, Any]
 
 
-def collect(graph: GraphData, registers: Registers, changes: Sequence[Change] | None = None) -> Json:
+def collect(graph: GraphData, data: Data, changes: Sequence[Change] | None = None) -> Json:
     """All that the page embeds beside the words of the interface. The same graph gives the same values in the same order."""
-    return _Collector(graph, registers).collect(changes)
+    return _Collector(graph, data).collect(changes)
 
 
 class _Collector:
-    def __init__(self, graph: GraphData, registers: Registers) -> None:
+    def __init__(self, graph: GraphData, data: Data) -> None:
         self.graph = graph
-        self.registers = registers
+        self.data = data
+        self.registers = data.registers
         self.timeline = Timeline(graph)
+        self.holders = Holders(graph, data.lexicon)
         self.entities = {entity.id: entity for entity in graph.entities}
         self.told = Told(graph)
-        self.cells = coverage(graph, registers)
+        self.cells = coverage(graph, data.registers)
         self.documents: list[Json] = []
         self._numbers: dict[str, int] = {}
 
@@ -206,7 +209,7 @@ class _Collector:
         posts: dict[str, int] = defaultdict(int)
         for who, _ in measures.edges(self.graph, self.graph.relations.parts):
             parts[who] += 1
-        for attestation in self.timeline.attestations:
+        for attestation in self.holders.attestations:
             posts[attestation.official] += 1
         people = [e.id for e in self.graph.entities if e.kind is Kind.OFFICIAL and (parts[e.id] or posts[e.id])]
         best = sorted(people, key=lambda p: (-parts[p], -posts[p], self.entities[p].label, p))[:PEOPLE]
@@ -215,7 +218,7 @@ class _Collector:
     def _people(self) -> list[Json]:
         told = measures.edges(self.graph, ("holdsPost",))
         posts: dict[str, list[Json]] = defaultdict(list)
-        for a in self.timeline.attestations:
+        for a in self.holders.attestations:
             row: Json = {"l": self.entities[a.post].label, "a": str(a.first or ""), "b": str(a.last or ""), "former": int(a.former)}
             row["st"] = self.told.numbers(told[a.official, a.post]) if a.official in self._people_numbers else []
             posts[a.official].append({name: value for name, value in row.items() if value not in ("", 0)})

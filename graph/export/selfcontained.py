@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.model import Relations
-from graph.registers.strings import LANGUAGES, say, strings
+from graph.registers.strings import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,19 +22,19 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def environment(
-    lang: str, styles: Iterable[str], scripts: Iterable[str], words: Collection[str], rest: Mapping[str, Any], relations: Relations, library: str = ""
+    words: Words, lang: str, styles: Iterable[str], scripts: Iterable[str], groups: Collection[str], rest: Mapping[str, Any], relations: Relations, library: str = ""
 ) -> Environment:
     """The templates, with all that a page embeds.
 
-    lang: the language in which it opens. styles, scripts: names of its own files, in order. words: the first parts of the keys of the words
-    that it says. rest: its data. relations: the kinds of relation, for order, line and legend. library: a script of others, run before its own.
+    words: of the interface. lang: the language in which it opens. styles, scripts: names of its own files, in order. groups: the first parts of the keys of the
+    words that it says. rest: its data. relations: the kinds of relation, for order, line and legend. library: a script of others, run before its own.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy; only pages need it
 
     ours = "".join(template_text(name) for name in scripts)
     found = Environment(loader=PackageLoader("graph.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters["embed"] = embed
-    said = {key: pair for key, pair in strings().items() if key.partition(".")[0] in words}
+    said = {key: pair for key, pair in words.items() if key.partition(".")[0] in groups}
     kinds = [
         {
             "p": kind.name,
@@ -47,7 +47,7 @@ def environment(
         for kind in relations.kinds
     ]
     found.globals.update(
-        lang=lang, say=lambda key, **values: say(key, lang, **values), styles=raw("".join(template_text(name) for name in styles)),
+        lang=lang, say=lambda key, **values: words.say(key, lang, **values), styles=raw("".join(template_text(name) for name in styles)),
         library=raw(library), ours=raw(ours), hashes=" ".join(f"'sha256-{digest(script)}'" for script in (library, ours) if script),
         rest={**rest, "words": said, "languages": LANGUAGES, "kinds": kinds},
     )  # fmt: skip

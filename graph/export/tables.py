@@ -13,8 +13,8 @@ from pathlib import Path
 
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind, Node, PartialDate
-from graph.registers.registers import Registers
-from graph.resolve.timeline import Timeline
+from graph.registers.data import Data
+from graph.analysis.timeline import Timeline
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones too: a spreadsheet of East Asia takes them for the narrow
 
@@ -29,7 +29,7 @@ FACTS = (
 )  # fmt: skip
 
 
-def write_nodes(graph: GraphData, registers: Registers, path: Path) -> None:
+def write_nodes(graph: GraphData, data: Data, path: Path) -> None:
     """`nodes.csv`: one row a node, then one a day that `edges.csv` leads to, so that each end of an edge has its row."""
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
@@ -37,7 +37,7 @@ def write_nodes(graph: GraphData, registers: Registers, path: Path) -> None:
     def rows() -> Iterator[Iterable[object]]:
         for entity in graph.entities:
             yield (
-                graph.base + entity.id, entity.kind.value, entity.label, english_label(entity, registers), class_of(entity),
+                graph.base + entity.id, entity.kind.value, entity.label, english_label(entity, data.registers), class_of(entity),
                 entity.attribute("kind"), entity.attribute("number"), _first_date(dates, entity), labels.get(entity.attribute("province"), ""),
                 labels.get(entity.attribute("agency"), ""), labels.get(entity.attribute("parent"), ""), entity.reason, entity.row,
             )  # fmt: skip

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from graph.model import Entity, GraphData, Kind
-from graph.registers.strings import say
+from graph.registers.data import Data
 from graph.resolve.reasons import in_words
-from graph.resolve.timeline import Timeline
+from graph.analysis.timeline import Holders
 from graph.text.normalize import squeeze
 from graph.text.visible import one_line, visible
 
@@ -19,14 +19,15 @@ _ACTIVE = re.compile(r"[\\`*\[\]<>|~@]|(?<!\w)_|_(?!\w)|&(?=\#?\w+;)|^[\#+=-]|(?
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
-def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], lang: str = "vi") -> str:
+def text(graph: GraphData, data: Data, notices: Iterable[str], seconds: dict[str, float], lang: str = "vi") -> str:
     """The report in Markdown."""
+    say = data.words.say
     kinds = Counter(entity.kind.value for entity in graph.entities)
     predicates = Counter(statement.predicate for statement in graph.statements)
     inferred = sum(statement.inferred for statement in graph.statements)
 
     def why(reason: str) -> str:
-        return _words(in_words(reason, lang))
+        return _words(in_words(reason, data.words, lang))
 
     parts = [
         f"# {say('report.title', lang)}",
@@ -39,20 +40,20 @@ def text(graph: GraphData, notices: Iterable[str], seconds: dict[str, float], la
         _section(say("report.merges", lang), (f"- {_words(m.label)}: {_code(m.gone)} → {_code(m.kept)} ({why(m.reason)})" for m in graph.merges)),
         _section(say("report.joined", lang), (f"- {_words(e.label)} ({n}): {why(e.reason)}" for e, n in _joined(graph))),
         _section(say("report.doubts", lang), (f"- {_code(d.a)} / {_code(d.b)}: {why(d.reason)}" for d in graph.doubts)),
-        _section(say("report.contradictions", lang), _contradictions(graph, lang)),
+        _section(say("report.contradictions", lang), _contradictions(graph, data, lang)),
         _section(say("report.provinces", lang), (f"- {_code(s.source)}: {s.province} ({why(s.province_reason)})" for s in graph.sources if s.province)),
         _section(say("report.time", lang), (f"- {stage}: {spent:.2f} s" for stage, spent in seconds.items())),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _contradictions(graph: GraphData, lang: str) -> Iterable[str]:
+def _contradictions(graph: GraphData, data: Data, lang: str) -> Iterable[str]:
     """Posts of one holder in which sources of one day show two people."""
     labels = {entity.id: entity.label for entity in graph.entities}
-    for found in Timeline(graph).contradictions:
+    for found in Holders(graph, data.lexicon).contradictions:
         holders = ", ".join(f"{_words(labels[holder])} ({_code(holder)})" for holder in found.holders)
         files = ", ".join(_code(source) for source in found.sources)
-        yield f"- {_words(labels[found.post])}: {say('report.holders', lang, day=found.day, holders=holders, sources=files)}"
+        yield f"- {_words(labels[found.post])}: {data.words.say('report.holders', lang, day=found.day, holders=holders, sources=files)}"
 
 
 def _joined(graph: GraphData) -> Iterable[tuple[Entity, int]]:

@@ -10,7 +10,7 @@ from graph.errors import BuildError, QueryError
 from graph.model import GraphData
 from graph.output.kept import Kept
 from graph.registers.registers import Registers
-from graph.resolve.coverage import Change, coverage
+from graph.analysis.coverage import Change, coverage
 
 Cells = Mapping[tuple[str, str], str]
 """Directive and unit, as paths below the base → the name of the state, as then."""

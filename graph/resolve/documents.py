@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from graph.model import DirectiveRef, PartialDate
+from graph.registers.lexicon import Lexicon
 from graph.registers.registers import Registers
 from graph.resolve.identity import LAWS, slug, year_of
 from graph.resolve.joining import Joiner
 from graph.resolve.known import Fit, Known, first_number, is_party, law_titles, not_after, number_of
-from graph.resolve.lexicon import lexicon
 from graph.resolve.subjects import ABSENT, HINTED, OTHER, SAME, TOLD, Subjects
 from graph.resolve.terms import named_term
 from graph.resolve.things import Thing
@@ -30,9 +30,10 @@ _SHOWN = 3  # known documents that an undecided citation is shown with
 class Documents:
     """Joins the citations of documents."""
 
-    def __init__(self, joiner: Joiner, registers: Registers, things: list[Thing]) -> None:
+    def __init__(self, joiner: Joiner, registers: Registers, lexicon: Lexicon, things: list[Thing]) -> None:
         self._joiner = joiner
         self._registers = registers
+        self._lexicon = lexicon
         self._things = things
         self._subjects = Subjects(registers)
         self._lone: list[Thing] = []  # citations that lack a part, and for which no known document fits
@@ -64,10 +65,10 @@ class Documents:
     def _join_terms(self) -> None:
         """A number is given once in a Party term: two years of one term are one document, if the subjects agree."""
         for documents in self._known().values():
-            party = [d for d in documents if d.place == "" and is_party(d.refs[0][1]) and lexicon().term(d.day)]
+            party = [d for d in documents if d.place == "" and is_party(d.refs[0][1]) and self._lexicon.term(d.day)]
             for i, one in enumerate(party):
                 for other in party[i + 1 :]:
-                    if lexicon().term(one.day) != lexicon().term(other.day):
+                    if self._lexicon.term(one.day) != self._lexicon.term(other.day):
                         continue
                     likeness = self._likeness(one.subjects, other.subjects)
                     if likeness is not None and likeness >= SAME:
@@ -156,7 +157,7 @@ class Documents:
         if is_party(ref) and known.place == "":
             if self._term(thing):
                 return Fit(known.key, "same number, of the Party term that the source names", 0.95)
-            if lexicon().term(known.day) and lexicon().term(known.day) == lexicon().term(seen):
+            if self._lexicon.term(known.day) and self._lexicon.term(known.day) == self._lexicon.term(seen):
                 return Fit(known.key, "same number; of the same Party term as the source", 0.8)
             return Fit(known.key, "", 0.4)
         days = known.day.days_until(seen)
@@ -178,7 +179,7 @@ class Documents:
             return False
         if ref.date is None and ref.year is not None and known.days and all(day.year != ref.year for day in known.days):
             return False
-        if known.place == "" and known.days and (term := self._term(thing)) and all(lexicon().term(day) not in ("", term) for day in known.days):
+        if known.place == "" and known.days and (term := self._term(thing)) and all(self._lexicon.term(day) not in ("", term) for day in known.days):
             return False
         seen = thing.told.day if thing.told is not None else None
         return seen is None or not known.days or any(not_after(day, seen) for day in known.days)

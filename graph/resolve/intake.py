@@ -28,11 +28,11 @@ from graph.model import (
     SourceInfo,
     Span,
 )
+from graph.registers.lexicon import Lexicon
 from graph.registers.registers import KnownDirective, Registers
 from graph.resolve.identity import Name, Namer, person_key, registered
 from graph.resolve.joining import context
 from graph.resolve.levels import agency_level, document_level, document_system, province_of
-from graph.resolve.lexicon import lexicon
 from graph.resolve.people import is_membership
 from graph.resolve.things import REGISTER, Event, Held, Thing, Things, Told
 from graph.text.normalize import capitalize, key
@@ -56,8 +56,9 @@ class Saying:
 class Intake:
     """Takes in sources, one after the other."""
 
-    def __init__(self, registers: Registers) -> None:
+    def __init__(self, registers: Registers, lexicon: Lexicon) -> None:
         self.registers = registers
+        self.lexicon = lexicon
         self.things = Things()
         self.sayings: list[Saying] = []
         self.sources: list[SourceInfo] = []
@@ -276,7 +277,7 @@ class _Source:
     def note_events(self, nodes: Mapping[tuple[str, int], Node]) -> None:
         """What the relations of the source tell of its events, to compare them with those of other sources."""
         things = self.intake.things.by_key
-        parts = lexicon().day_parts
+        parts = self.intake.lexicon.day_parts
         for relation in self.extraction.relations:
             left, right = nodes[relation.subject.key], nodes[relation.object.key]
             event = things[left.id if left.kind is Kind.MEETING else right.id].event if Kind.MEETING in (left.kind, right.kind) else None

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import RegisterError
-from graph.model import Judgement, Kind, PartialDate, Verdict
-from graph.registers.ontology import load
+from graph.model import Judgement, Kind, PartialDate, Relations, Verdict
 from graph.resolve.onewriter import locked, write_whole
 from graph.text.normalize import nfc
 
@@ -32,7 +31,7 @@ _TOLD = (Kind.DIRECTIVE, Kind.OFFICIAL, Kind.MEETING)  # that are put together f
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # characters that have no place in a line of text
 
 
-def read_ledger(path: Path, base: str) -> tuple[Judgement, ...]:
+def read_ledger(path: Path, base: str, relations: Relations) -> tuple[Judgement, ...]:
     """The judgements of a ledger; none where there is no file.
 
     Raises RegisterError with the number of the line for anything that is no judgement, stands twice, or contradicts an earlier line.
@@ -50,7 +49,7 @@ def read_ledger(path: Path, base: str) -> tuple[Judgement, ...]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        judgement = _judgement(path.name, number, line, base)
+        judgement = _judgement(path.name, number, line, base, relations)
         known = found.setdefault(identity(judgement), judgement)
         if known is not judgement:
             raise RegisterError(path.name, f"line {number}", f"line {known.line} judges the same already")
@@ -76,7 +75,7 @@ def undone(judgements: Iterable[Judgement], a: str, b: str) -> tuple[Judgement, 
     return tuple(j for j in judgements if {j.a, j.b} != {a, b})
 
 
-def change_ledger(path: Path, base: str, change: Callable[[tuple[Judgement, ...]], Iterable[Judgement]]) -> None:
+def change_ledger(path: Path, base: str, relations: Relations, change: Callable[[tuple[Judgement, ...]], Iterable[Judgement]]) -> None:
     """Read a ledger, change its judgements and write it, with no other writer in between: sorted lines, UTF-8, whole or not at all.
 
     change: gives the judgements to write from those that stand there; what it raises leaves the ledger as it was.
@@ -84,7 +83,7 @@ def change_ledger(path: Path, base: str, change: Callable[[tuple[Judgement, ...]
     """
     try:
         with locked(path) as target:
-            judgements = tuple(change(read_ledger(target, base)))
+            judgements = tuple(change(read_ledger(target, base, relations)))
             _check_agreement(path.name, judgements)
             write_whole(target, "".join(sorted(_line(j) + "\n" for j in judgements)).encode())
     except FileNotFoundError:
@@ -93,9 +92,9 @@ def change_ledger(path: Path, base: str, change: Callable[[tuple[Judgement, ...]
         raise RegisterError(str(path), "", f"can't be written ({error.strerror}); it is as it was") from None
 
 
-def new_judgement(row: dict[str, Any], base: str) -> Judgement:
+def new_judgement(row: dict[str, Any], base: str, relations: Relations) -> Judgement:
     """A judgement from its fields, checked as a line of the ledger is. Raises RegisterError."""
-    return _checked("judgement", "", row, base)
+    return _checked("judgement", "", row, base, relations)
 
 
 def _line(judgement: Judgement) -> str:
@@ -104,7 +103,7 @@ def _line(judgement: Judgement) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
-def _judgement(file: str, number: int, line: str, base: str) -> Judgement:
+def _judgement(file: str, number: int, line: str, base: str, relations: Relations) -> Judgement:
     where = f"line {number}"
     if len(line) > _LONGEST:
         raise RegisterError(file, where, f"is longer than {_LONGEST} characters")
@@ -114,7 +113,7 @@ def _judgement(file: str, number: int, line: str, base: str) -> Judgement:
         raise RegisterError(file, where, f"no JSON object ({error})") from None
     if not isinstance(row, dict):
         raise RegisterError(file, where, "no JSON object")
-    return replace(_checked(file, where, row, base), line=number)
+    return replace(_checked(file, where, row, base, relations), line=number)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return row
 
 
-def _checked(file: str, where: str, row: dict[str, Any], base: str) -> Judgement:
+def _checked(file: str, where: str, row: dict[str, Any], base: str, relations: Relations) -> Judgement:
     unknown = sorted(set(row) - _KEYS)
     if unknown:
         raise RegisterError(file, where, f"unknown key {unknown[0]!r}")
@@ -147,7 +146,7 @@ def _checked(file: str, where: str, row: dict[str, Any], base: str) -> Judgement
             _check_pair(a, b, predicate, source)
             a, b = sorted((a, b))
         else:
-            _check_fact(verdict, a, predicate, b, source)
+            _check_fact(verdict, a, predicate, b, source, relations)
     except ValueError as error:
         raise RegisterError(file, where, str(error)) from None
     return Judgement(verdict, a, b, row["who"].strip(), row["why"].strip(), row["when"], predicate, source)
@@ -164,9 +163,9 @@ def _check_pair(a: str, b: str, predicate: str, source: str) -> None:
         raise ValueError(f"{kind}: only {', '.join(k.value.lower() for k in _TOLD)} can be named as one source tells them")
 
 
-def _check_fact(verdict: Verdict, a: str, predicate: str, b: str, source: str) -> None:
+def _check_fact(verdict: Verdict, a: str, predicate: str, b: str, source: str, relations: Relations) -> None:
     """Raises ValueError where a line can't be said of a fact."""
-    relation = load().relations.get(predicate)
+    relation = relations.get(predicate)
     if relation is None:
         raise ValueError(f"predicate {predicate!r} is no relation of the graph")
     if verdict is Verdict.ASSERT and source:

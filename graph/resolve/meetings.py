@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from graph.resolve.joining import Joiner
 from graph.resolve.known import first_number
-from graph.resolve.lexicon import lexicon
 from graph.resolve.subjects import OTHER, Subjects
 from graph.resolve.things import Event, Thing
 
@@ -15,9 +14,10 @@ from graph.resolve.things import Event, Thing
 class Meetings:
     """Joins the events of several sources."""
 
-    def __init__(self, joiner: Joiner, subjects: Subjects, names: Mapping[str, str], national: frozenset[str]) -> None:
+    def __init__(self, joiner: Joiner, lexicon: Lexicon, subjects: Subjects, names: Mapping[str, str], national: frozenset[str]) -> None:
         """names: local path or key → canonical path of people, bodies and documents; national: canonical paths of central bodies."""
         self._joiner = joiner
+        self._lexicon = lexicon
         self._subjects = subjects
         self._names = names
         self._national = national
@@ -69,7 +69,7 @@ class Meetings:
         """What speaks against one event; "" if nothing does."""
         if not self._same_place(a, b):
             return "but the places differ, or one is not told"
-        kinds = {lexicon().event_class(e.noun) for e in (a, b)} - {""}
+        kinds = {self._lexicon.event_class(e.noun) for e in (a, b)} - {""}
         if len(kinds) > 1:
             return "but other kinds of events"
         for mine, theirs, what in ((a.chairs, b.chairs, "chairs"), (a.organizers, b.organizers, "organisers")):

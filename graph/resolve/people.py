@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from graph.model import PartialDate
-from graph.registers.registers import Registers
+from graph.registers.lexicon import Lexicon
 from graph.resolve.joining import Joiner
-from graph.resolve.lexicon import lexicon
 from graph.resolve.provinces import same_place
 from graph.resolve.things import Held, Thing
 
@@ -21,10 +20,10 @@ _CROWD = 12  # namesakes of which every pair is offered to a human; of more only
 class People:
     """Joins the people of one full name."""
 
-    def __init__(self, joiner: Joiner, registers: Registers, agencies: Mapping[str, str]) -> None:
+    def __init__(self, joiner: Joiner, lexicon: Lexicon, agencies: Mapping[str, str]) -> None:
         """agencies: local path → canonical path of a body."""
         self._joiner = joiner
-        self._registers = registers
+        self._lexicon = lexicon
         self._agencies = agencies
 
     def join(self, things: list[Thing]) -> None:
@@ -69,13 +68,13 @@ class People:
         return None
 
     def _bodies(self, thing: Thing, *, offices: bool = False) -> set[str]:
-        small = lexicon().small
+        small = self._lexicon.small
         told = [h for h in thing.posts if h.agency and h.complete and not (offices and h.membership and h.entry not in small)]
         return {self._agencies.get(h.agency, h.agency) for h in told}
 
     def _leads(self, thing: Thing) -> set[str]:
         """The provinces in whose leading bodies a person serves."""
-        leading = lexicon().leading
+        leading = self._lexicon.leading
         return {h.province for h in thing.posts if h.province and h.level == "province" and any(h.entry == e or h.entry.startswith(f"{e}-") for e in leading)}
 
     def _one_place(self, mine: set[str], theirs: set[str]) -> bool:

@@ -25,7 +25,7 @@ from graph.model import (
     Statement,
     Verdict,
 )
-from graph.registers.ontology import load
+from graph.registers.data import Data
 from graph.registers.registers import KnownDirective, Registers
 from graph.resolve.bodies import join_bodies
 from graph.resolve.documents import Documents
@@ -39,19 +39,19 @@ from graph.resolve.people import People
 from graph.resolve.subjects import Subjects
 from graph.resolve.things import Thing, best
 
-BASE = "https://w3id.org/vn-health-governance/id/"
 LEDGER = "judgements.jsonl"
 
 
 class Resolver:
     """Collects extractions and gives the graph."""
 
-    def __init__(self, registers: Registers, base: str = BASE, judgements: Sequence[Judgement] = ()) -> None:
-        """judgements: of the ledger; they win over rules."""
-        self.registers = registers
-        self.base = base
+    def __init__(self, data: Data, base: str = "", judgements: Sequence[Judgement] = ()) -> None:
+        """base: of the IRIs, that of the vocabulary by default; judgements: of the ledger; they win over rules."""
+        self.data = data
+        self.registers = registers = data.registers
+        self.base = base or data.ontology.base
         self._judgements = tuple(judgements)
-        self._intake = Intake(registers)
+        self._intake = Intake(registers, data.lexicon)
         self._named: dict[str, list[Thing]] = {}
 
     def add(self, extraction: Extraction) -> None:
@@ -82,7 +82,7 @@ class Resolver:
             tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
             tuple(self._doubts(joiner, paths)),
             tuple(sorted(self._judgements, key=lambda j: (j.a, j.b, j.predicate, j.source))),
-            load().relations,
+            self.data.ontology.relations,
         )
 
     def idle(self) -> list[Judgement]:
@@ -96,15 +96,15 @@ class Resolver:
         subjects = Subjects(self.registers)
         join_bodies(joiner, self.registers, of(Kind.AGENCY), of(Kind.POST))
         agencies = joiner.canonical()
-        Documents(joiner, self.registers, of(Kind.DIRECTIVE)).join()
-        People(joiner, self.registers, {t.path: agencies[t.key] for t in of(Kind.AGENCY)}).join(of(Kind.OFFICIAL))
+        Documents(joiner, self.registers, self.data.lexicon, of(Kind.DIRECTIVE)).join()
+        People(joiner, self.data.lexicon, {t.path: agencies[t.key] for t in of(Kind.AGENCY)}).join(of(Kind.OFFICIAL))
         names = joiner.canonical()
         central = ("central", "ministry", "ministry_unit")
         national = {names[t.key] for t in of(Kind.AGENCY) if any(level in central for level in t.attributes["level"])}
         for person in of(Kind.OFFICIAL):
             if any(h.level in central for h in person.posts) and not any(h.province for h in person.posts):
                 national.add(names[person.key])
-        Meetings(joiner, subjects, names, frozenset(national)).join(of(Kind.MEETING))
+        Meetings(joiner, self.data.lexicon, subjects, names, frozenset(national)).join(of(Kind.MEETING))
 
     def _judge(self, joiner: Joiner) -> None:
         """Let the judgements on pairs stand before any rule: what differs is kept apart, what is the same is joined."""

@@ -13,7 +13,7 @@ from browser import Reader
 from graph.export import htmlmap, scoreboard
 from graph.model import GraphData
 from graph.registers.registers import Registers
-from graph.resolve.coverage import Change
+from graph.analysis.coverage import Change
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 

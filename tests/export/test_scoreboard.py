@@ -13,7 +13,7 @@ from graphs import planted
 from wide import DIRECTIVES, provinces, wide
 
 from graph.export import scoreboard, scoredata
-from graph.resolve.coverage import Change, State, coverage
+from graph.analysis.coverage import Change, State, coverage
 
 HOSTILE = "</script><script>alert(1)</script><!-- “Mơ” & \u2028"
 

@@ -8,7 +8,7 @@ from graph.extract.extract import Extractor
 from graph.model import GraphData
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
-from graph.resolve.coverage import UNKNOWN, Cell, State, coverage
+from graph.analysis.coverage import UNKNOWN, Cell, State, coverage
 from graph.resolve.resolver import Resolver
 
 REGISTERS = Registers()

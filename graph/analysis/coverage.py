@@ -14,7 +14,7 @@ from enum import StrEnum
 from graph.model import Entity, GraphData, Kind, PartialDate
 from graph.registers.registers import Registers
 from graph.resolve.provinces import as_now
-from graph.resolve.timeline import Timeline
+from graph.analysis.timeline import Timeline
 
 UNKNOWN = ""  # the unit of plans and meetings whose province no source names ("Tỉnh chưa nêu")
 _LOCAL = frozenset({"province", "district", "commune"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.model import GraphData, Kind, PartialDate
-from graph.resolve.lexicon import lexicon
+from graph.registers.lexicon import Lexicon
 from graph.text.dates import find_dates
 from graph.text.normalize import key
 
@@ -44,7 +44,6 @@ class Timeline:
 
     def __init__(self, graph: GraphData) -> None:
         self._graph = graph
-        self._days = {source.source: source.date for source in graph.sources}
 
     @cached_property
     def dates(self) -> dict[str, tuple[PartialDate, ...]]:
@@ -77,6 +76,24 @@ class Timeline:
         """Days from one signing to the other; None unless both days are known."""
         start, end = self.date(superior), self.date(later)
         return start.days_until(end) if start is not None and end is not None else None
+
+    @cached_property
+    def meeting_dates(self) -> dict[str, tuple[PartialDate, ...]]:
+        """Meeting → the dates told of it, the most precise first."""
+        told: dict[str, set[PartialDate]] = defaultdict(set)
+        for statement in self._graph.statements:
+            if statement.predicate == "heldOn" and statement.subject.kind is Kind.MEETING:
+                told[statement.subject.id].add(PartialDate.parse(statement.object.id))
+        return {meeting: tuple(sorted(days, key=lambda d: (-len(str(d)), d))) for meeting, days in told.items()}
+
+
+class Holders:
+    """Who held which post when, gathered from the statements of a graph."""
+
+    def __init__(self, graph: GraphData, lexicon: Lexicon) -> None:
+        self._graph = graph
+        self._lexicon = lexicon
+        self._days = {source.source: source.date for source in graph.sources}
 
     @cached_property
     def attestations(self) -> tuple[Attestation, ...]:
@@ -114,7 +131,7 @@ class Timeline:
             if statement.predicate != "holdsPost":
                 continue
             for e in statement.evidence:
-                if passages[statement.source, e.start, e.end] == 1 and (found := term_in(e.quote, statement.object.field("title") or "")) is not None:
+                if passages[statement.source, e.start, e.end] == 1 and (found := term_in(e.quote, statement.object.field("title") or "", self._lexicon)) is not None:
                     told[statement.subject.id, statement.object.id][found[0] == "end"].add(found[1])
         return {pair: (_only(begins), _only(ends)) for pair, (begins, ends) in told.items()}
 
@@ -125,7 +142,7 @@ class Timeline:
         shown: dict[tuple[str, PartialDate], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for s in self._graph.statements:
             day = self._days.get(s.source)
-            sole = s.predicate == "holdsPost" and key(titles.get(s.object.id, "")) in lexicon().sole and s.object.id.count("/") > 1
+            sole = s.predicate == "holdsPost" and key(titles.get(s.object.id, "")) in self._lexicon.sole and s.object.id.count("/") > 1
             if sole and day is not None and day.is_day and s.object.field("former") is None:
                 shown[s.object.id, day][s.subject.id].add(s.source)
         return tuple(
@@ -134,27 +151,18 @@ class Timeline:
             if len(holders) > 1
         )
 
-    @cached_property
-    def meeting_dates(self) -> dict[str, tuple[PartialDate, ...]]:
-        """Meeting → the dates told of it, the most precise first."""
-        told: dict[str, set[PartialDate]] = defaultdict(set)
-        for statement in self._graph.statements:
-            if statement.predicate == "heldOn" and statement.subject.kind is Kind.MEETING:
-                told[statement.subject.id].add(PartialDate.parse(statement.object.id))
-        return {meeting: tuple(sorted(days, key=lambda d: (-len(str(d)), d))) for meeting, days in told.items()}
 
-
-def term_in(quote: str, title: str) -> tuple[str, PartialDate] | None:
+def term_in(quote: str, title: str, lexicon: Lexicon) -> tuple[str, PartialDate] | None:
     """ "begin" or "end" and its day, where a sentence says that someone took up or left a post: one cue, one full date, the title behind the cue.
 
     "Ngày 20/5/2024, ông An được bổ nhiệm giữ chức Giám đốc" gives ("begin", 2024-05-20); a sentence with both cues or two days gives None.
     """
     words = key(quote)
-    ends = [m for cue in lexicon().ends for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", words)]
+    ends = [m for cue in lexicon.ends for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", words)]
     # "thôi giữ chức" holds "giữ chức": a cue of the end takes what lies in it.
     begins = [
         m
-        for cue in lexicon().begins
+        for cue in lexicon.begins
         for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", words)
         if not any(e.start() <= m.start() and m.end() <= e.end() for e in ends)
     ]
