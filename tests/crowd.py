@@ -40,7 +40,7 @@ def crowd(registers: Registers) -> GraphData:
         place = entity(Kind.PROVINCE, f"province/{province.id}", province.name)
         entities[place.id] = place
     source = SourceInfo(SOURCE, report.id, report.label, hashlib.sha256(TEXT.encode()).hexdigest(), Genre.REPORT, TEXT, PartialDate(2025, 1, 2))
-    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), (source,))
+    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), (source,), relations=load().relations)
 
 
 def _ties(registers: Registers) -> Iterator[tuple[Entity, str, Entity]]:

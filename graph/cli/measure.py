@@ -34,10 +34,12 @@ def evaluate(gold: Path, folder: Path, lang: str, form: str | None, *, errors: b
     from graph.evaluation.facts import read_gold  # noqa: PLC0415
     from graph.evaluation.score import evaluate as score_all  # noqa: PLC0415
     from graph.evaluation.score import read_facts  # noqa: PLC0415
-    from graph.registers.registers import Registers  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    score = score_all(read_gold(gold), read_facts(folder), Registers(), folder)
+    data = shipped()
+    relations = data.ontology.relations
+    score = score_all(read_gold(gold, relations), read_facts(folder, relations), data, folder)
     columns = ["kind", "precision", "recall", "f1", "right", "wrong", "missed"]
     named = [*sorted(score.kinds.items()), ("CORE", score.core), ("ALL", score.all)]
     if form == "json":

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import SourceError
-from graph.model import Family, Kind, RelationKind
-from graph.registers.ontology import load
+from graph.model import Family, Kind, RelationKind, Relations
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,26 +46,26 @@ class Gold:
     never: tuple[str, ...]  # names that stand outside the body and must not be found
 
 
-def read_gold(folder: Path) -> list[Gold]:
+def read_gold(folder: Path, relations: Relations) -> list[Gold]:
     """All gold files of a folder. Raises SourceError where there are none, or one is broken."""
     paths = sorted(folder.glob("*.json"))
     if not paths:
         raise SourceError(str(folder), "no gold files (*.json) here")
-    return [_read(path) for path in paths]
+    return [_read(path, relations) for path in paths]
 
 
-def _read(path: Path) -> Gold:
+def _read(path: Path, relations: Relations) -> Gold:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         alternatives = {other: d["key"] for d in data["directives"] for other in d.get("alt", ())}
-        return Gold(data["doc"], tuple(_gold(data)), alternatives, tuple(data.get("never", ())))
+        return Gold(data["doc"], tuple(_gold(data, relations)), alternatives, tuple(data.get("never", ())))
     except (OSError, ValueError, RecursionError) as error:
         raise SourceError(str(path), f"can't be read as gold ({error})") from None
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise SourceError(str(path), f"is no gold file: {type(error).__name__} {error}") from None
 
 
-def _gold(data: Mapping[str, Any]) -> Iterator[Fact]:
+def _gold(data: Mapping[str, Any], relations: Relations) -> Iterator[Fact]:
     for official in data["officials"]:
         name, optional = (official, False) if isinstance(official, str) else (official["name"], bool(official.get("optional")))
         yield Fact("official", (End("Official", name),), optional)
@@ -86,7 +85,7 @@ def _gold(data: Mapping[str, Any]) -> Iterator[Fact]:
                 yield Fact(kind, (end, End(sort, meeting[field])), optional or bool(meeting.get(f"{field}_optional")))
     loose = {d["key"] for d in data["directives"] if d.get("optional")}
     for kind, subject, target, *more in data["relations"]:
-        sorts = _sorts(kind)
+        sorts = _sorts(kind, relations)
         optional = _optional(more) or (sorts[0] == "Directive" and subject in loose) or (sorts[1] == "Directive" and target in loose)
         yield Fact(kind, (End(sorts[0], subject), End(sorts[1], target)), optional)
 
@@ -95,14 +94,14 @@ def _optional(more: list[Any]) -> bool:
     return bool(more and more[0].get("optional"))
 
 
-def core() -> frozenset[str]:
+def core(relations: Relations) -> frozenset[str]:
     """The kinds of facts that count as core: people, documents, and the relations that the vocabulary calls so."""
-    return frozenset({"official", "directive"} | {kind.name for kind in load().relations.kinds if kind.core})
+    return frozenset({"official", "directive"} | {kind.name for kind in relations.kinds if kind.core})
 
 
-def _sorts(name: str) -> tuple[str, str]:
+def _sorts(name: str, relations: Relations) -> tuple[str, str]:
     """What sorts of things stand at the ends of a relation; a person and a body that act are compared by name alone."""
-    kind = load().relations[name]
+    kind = relations[name]
     subject = "Actor" if _acts(kind) else next(iter(kind.subjects)).value
     return subject, next(iter(kind.objects)).value
 
@@ -111,10 +110,9 @@ def _acts(kind: RelationKind) -> bool:
     return kind.subjects <= {Kind.OFFICIAL, Kind.AGENCY} and kind.family in (Family.MEETING, Family.AWARD)
 
 
-def of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[Fact, float]:
+def of_rows(rows: Iterable[Mapping[str, Any]], relations: Relations) -> dict[Fact, float]:
     """The facts in rows of `facts.jsonl`, each with the highest confidence that a row gives it."""
     found: dict[Fact, float] = {}
-    relations = load().relations
 
     def note(fact: Fact, confidence: float) -> None:
         found[fact] = max(confidence, found.get(fact, 0.0))

@@ -66,6 +66,7 @@ class Miss:
 class Score:
     """The outcome of an evaluation."""
 
+    core_kinds: frozenset[str] = frozenset()
     documents: int = 0
     kinds: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     errors: list[Miss] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Score:
     @property
     def core(self) -> Tally:
         """Officials, documents with issuer and date, posts, chairs, implements."""
-        return self.over(core())
+        return self.over(self.core_kinds)
 
     @property
     def all(self) -> Tally:
@@ -90,7 +91,7 @@ class Score:
         return self.over(set(self.kinds) - {"kind"})
 
 
-def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
+def read_facts(folder: Path, relations: Relations) -> dict[str, list[dict[str, Any]]]:
     """The rows of `facts.jsonl` of a built graph, by the stem of their source. Raises QueryError where there is none, or a broken one."""
     path = Kept(folder).file("facts.jsonl")
     if not path.is_file():
@@ -101,18 +102,18 @@ def read_facts(folder: Path) -> dict[str, list[dict[str, Any]]]:
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line:
                 row = json.loads(line)
-                of_rows([row])  # a row that lacks something fails here, not in the middle of the count
+                of_rows([row], relations)  # a row that lacks something fails here, not in the middle of the count
                 rows[PurePosixPath(row["source"]).stem].append(row)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QueryError(f"{path}: line {sum(map(len, rows.values())) + 1} is broken; build the graph again") from None
     return rows
 
 
-def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], registers: Registers, built: Path | None = None) -> Score:
+def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], data: Data, built: Path | None = None) -> Score:
     """Score the facts of a build, document by document; built: its folder, for the sentences of the errors."""
-    score = Score()
-    comparer = Comparer(registers)
-    finder = _Finder(registers, built)
+    score = Score(core(data.ontology.relations))
+    comparer = Comparer(data.registers)
+    finder = _Finder(data, built)
     for one in gold:
         score.documents += 1
         _document(one, facts.get(one.document, []), comparer, finder, score)
@@ -120,7 +121,7 @@ def evaluate(gold: Iterable[Gold], facts: Mapping[str, list[dict[str, Any]]], re
 
 
 def _document(gold: Gold, rows: list[dict[str, Any]], comparer: Comparer, finder: _Finder, score: Score) -> None:
-    found = {_renamed(fact, gold, comparer): confidence for fact, confidence in of_rows(rows).items()}
+    found = {_renamed(fact, gold, comparer): confidence for fact, confidence in of_rows(rows, finder.relations).items()}
     meetings = _align(gold.facts, found, comparer)
     by_kind: dict[str, list[Fact]] = defaultdict(list)
     for fact in found:
@@ -192,18 +193,20 @@ def _align(gold: Iterable[Fact], found: Iterable[Fact], comparer: Comparer) -> d
 class _Finder:
     """Finds the sentence that tells a fact, and the rule of its predicate that fits the sentence best."""
 
-    def __init__(self, registers: Registers, built: Path | None) -> None:
-        self._registers = registers
+    def __init__(self, data: Data, built: Path | None) -> None:
+        self.relations = data.ontology.relations
+        self._registers = data.registers
+        self._rules = load_rules(data)
         self._files = {PurePosixPath(source).stem: path for source, path in Kept(built).texts()} if built is not None else {}
         self._sentences: dict[str, list[str]] = {}
 
     def miss(self, document: str, what: str, fact: Fact, rows: list[dict[str, Any]]) -> Miss:
         if what == "wrong":
             for row in rows:
-                if fact in of_rows([row]):
+                if fact in of_rows([row], self.relations):
                     return Miss(document, what, str(fact), " … ".join(e["quote"] for e in row["evidence"]), row["rule"])
         sentence = self._sentence(document, fact)
-        return Miss(document, what, str(fact), sentence, _nearest(fact.kind, sentence))
+        return Miss(document, what, str(fact), sentence, _nearest([rule for rule in self._rules if rule.predicate == fact.kind], sentence))
 
     def _sentence(self, document: str, fact: Fact) -> str:
         """The sentence with most of the words of the fact's ends; "" where none has any of them."""
@@ -221,14 +224,13 @@ class _Finder:
         return self._sentences[document]
 
 
-def _nearest(predicate: str, sentence: str) -> str:
-    """The rule of the predicate whose examples share most words with the sentence; "" where there is no rule or no sentence."""
+def _nearest(rules: Iterable[Rule], sentence: str) -> str:
+    """The rule whose examples share most words with the sentence; "" where there is no rule or no sentence."""
     words = set(plain(sentence).split())
 
     def shared(rule: Rule) -> float:
         examples = [set(plain(text).split()) for text, _ in rule.examples]
         return max((len(words & example) / len(example) for example in examples if example), default=0.0)
 
-    rules = [rule for rule in load_rules() if rule.predicate == predicate]
     best = max(rules, key=shared, default=None) if words else None
     return best.id if best is not None else ""

@@ -16,16 +16,18 @@ from graph.extract.roles import Roles
 from graph.extract.rules import Rule, load_rules
 from graph.extract.source import Source
 from graph.model import AgencyRef, AwardRef, Document, Extraction, Kind, MeetingRef, PartialDate, PersonRef, PostRef, Relation, Value
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 
 
 class Extractor:
     """Holds the parsers and rules of a build; `extract` is a pure function of a document."""
 
-    def __init__(self, registers: Registers, rules: tuple[Rule, ...] | None = None) -> None:
-        self.registers = registers
-        self.readers = MentionReader(registers)
-        self.rules = rules if rules is not None else load_rules()
+    def __init__(self, data: Data, rules: tuple[Rule, ...] | None = None) -> None:
+        """rules: others than those of the data."""
+        self.registers = data.registers
+        self.relations = data.ontology.relations
+        self.readers = MentionReader(data.registers)
+        self.rules = rules if rules is not None else load_rules(data)
 
     def extract(self, document: Document) -> Extraction:
         """All referents and relations of a document."""

@@ -9,16 +9,14 @@ expression over text in key form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph import resources
 from graph.errors import RegisterError
 from graph.model import Kind
-from graph.registers.tables import read_yaml
+from graph.registers.data import Data
 
 # One private-use character stands for a mention of each kind.
 MARKS = {
@@ -39,10 +37,7 @@ _JOINT = (
 )
 _ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
 _SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
-_PREDICATES = frozenset({
-    "chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
-    "signedBy", "conferred", "received", "holdsPost", "event",
-})  # fmt: skip
+EVENT = "event"  # the predicate of rules that tell of an event itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +74,24 @@ class Rule:
                 position = max(match.start(), subject) + 1
 
 
-@cache
-def load_rules(path: Path | None = None) -> tuple[Rule, ...]:
-    """The rules of a file, by default of `data/rules/relations.yaml`; a broken one is named with its id."""
-    path = path if path is not None else resources.data("rules", "relations.yaml")
+def load_rules(data: Data) -> tuple[Rule, ...]:
+    """The rules of `rules/relations.yaml`; a broken one is named with its id, as is one of a relation that the vocabulary doesn't declare."""
+    file = "relations.yaml"
     rules = []
     seen: set[str] = set()
-    content = read_yaml(path)
+    content = data.rules("relations")
+    predicates = {*data.ontology.relations, EVENT}
     macros: dict[str, str] = content["macros"]
     for entry in content["rules"]:
-        rule = _rule(path.name, entry, macros)
+        rule = _rule(file, entry, macros, predicates)
         if rule.id in seen:
-            raise RegisterError(path.name, f"rule {rule.id}", "the id is taken already")
+            raise RegisterError(file, f"rule {rule.id}", "the id is taken already")
         seen.add(rule.id)
         rules.append(rule)
     return tuple(rules)
 
 
-def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str]) -> Rule:
+def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str], predicates: Collection[str]) -> Rule:
     name = str(entry.get("id", "?"))
     unknown = set(entry) - {"id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples", "not"}
     if unknown:
@@ -104,8 +99,8 @@ def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str]) -> Rule:
     for field in ("id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples"):
         if not entry.get(field):
             raise RegisterError(file, f"rule {name}", f"has no {field}")
-    if entry["predicate"] not in _PREDICATES:
-        raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}")
+    if entry["predicate"] not in predicates:
+        raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}: ontology.ttl declares no such relation")
     try:
         patterns = tuple(compile_pattern(p, macros) for p in entry["patterns"])
         negated = compile_pattern(entry["not"], macros) if "not" in entry else None

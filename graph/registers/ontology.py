@@ -16,6 +16,7 @@ from graph.errors import RegisterError
 from graph.model import Drawn, Family, Kind, RelationKind, Relations, Weight
 
 _LANGUAGES = ("vi", "en")
+_ONTOLOGY = "http://www.w3.org/2002/07/owl#Ontology"
 # The nodes between which sentences tell relations; a report only mentions.
 _NODES = frozenset(Kind) - {Kind.REPORT, Kind.DATE}
 # What a relation is about, by what stands at its ends; the first that fits.
@@ -75,6 +76,20 @@ class Ontology:
 
     def __getattr__(self, prefix: str) -> Terms:
         raise AttributeError(f"ontology.ttl has no prefix {prefix}:")
+
+    @cached_property
+    def base(self) -> str:
+        """What the IRIs of things begin with, unless a build is told otherwise. Raises RegisterError where the file doesn't tell."""
+        told = next((t.object.value for t in self._triples if t.predicate == self.void.uriSpace and isinstance(t.object, Literal)), "")
+        if not told:
+            raise RegisterError("ontology.ttl", "", "tells no void:uriSpace, the IRI that the names of things begin with")
+        return told
+
+    @cached_property
+    def title(self) -> tuple[str, str]:
+        """The name of the graph in Vietnamese and English; that of the file where the vocabulary has none."""
+        header = next((t.subject for t in self._triples if t.predicate == self.rdf.type and t.object.value == _ONTOLOGY), None)
+        return (self._words(header, self.rdfs.label) if isinstance(header, NamedNode) else None) or ("ontology.ttl", "ontology.ttl")
 
     def superclasses(self, name: str) -> tuple[NamedNode, ...]:
         """All hg: classes above the class hg:name, nearest first."""
