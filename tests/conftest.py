@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.registers.data import shipped
+from graph.registers.registers import Registers
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
@@ -38,3 +41,9 @@ def shared() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def registers() -> Registers:
+    """The shipped registers, read once."""
+    return shipped().registers

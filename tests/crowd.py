@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ladders import BASE, document, entity
 
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Node, PartialDate, SourceInfo, Statement
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 
 OFFICIALS, MEETINGS, DECISIONS, PLANS, BODIES, AWARDS = 6940, 6940, 400, 2600, 2100, 1000
@@ -40,7 +41,7 @@ def crowd(registers: Registers) -> GraphData:
         place = entity(Kind.PROVINCE, f"province/{province.id}", province.name)
         entities[place.id] = place
     source = SourceInfo(SOURCE, report.id, report.label, hashlib.sha256(TEXT.encode()).hexdigest(), Genre.REPORT, TEXT, PartialDate(2025, 1, 2))
-    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), (source,), relations=load().relations)
+    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), (source,), relations=shipped().ontology.relations)
 
 
 def _ties(registers: Registers) -> Iterator[tuple[Entity, str, Entity]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.extract.extract import Extractor
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Node, PartialDate, Registered, SourceInfo, Statement
 from graph.reading.segment import read_document
-from graph.registers.ontology import load
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 from graph.resolve.resolver import Resolver
 
@@ -68,12 +68,12 @@ def planted(name: str = "Trần Thị Mơ") -> GraphData:
     )
     source = SourceInfo(SOURCE, report.id, "Họp giao ban", "0" * 64, Genre.REPORT, TEXT, PartialDate(2024, 5, 17), "Thái Bình", "province of the outlet")
     entities = sorted((province, office, chair, namesake, post, meeting, plan, programme, directive, report), key=lambda e: e.id)
-    return GraphData(BASE, tuple(entities), statements, registered, (source,), relations=load().relations)
+    return GraphData(BASE, tuple(entities), statements, registered, (source,), relations=shipped().ontology.relations)
 
 
 def of_corpus(folder: Path, registers: Registers) -> GraphData:
     """The graph of a folder of texts."""
-    extractor, resolver = Extractor(registers), Resolver(registers)
+    extractor, resolver = Extractor(shipped()), Resolver(shipped())
     for file in sorted(folder.glob("*.txt")):
         resolver.add(extractor.extract(read_document(file.name, file.read_text(encoding="utf-8"), registers)))
     return resolver.graph()

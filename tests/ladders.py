@@ -14,8 +14,7 @@ from pathlib import Path
 from graph.export import facts, network
 from graph.export.rdf import RdfWriter
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Merge, Node, PartialDate, Registered, SourceInfo, Statement
-from graph.registers.ontology import load
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 BASE = "https://example.org/id/"
 A, B = "bao-a.txt", "bao-b.txt"
@@ -135,7 +134,7 @@ def told(entities: Iterable[Entity], rows: Iterable[Fact]) -> GraphData:
         for name, text in sorted(texts.items())
     )
     reports = tuple(entity(Kind.REPORT, s.report, s.headline) for s in sources)
-    return GraphData(BASE, tuple(sorted((*entities, *reports), key=lambda e: e.id)), tuple(statements), (), sources, relations=load().relations)
+    return GraphData(BASE, tuple(sorted((*entities, *reports), key=lambda e: e.id)), tuple(statements), (), sources, relations=shipped().ontology.relations)
 
 
 def _digest(text: str) -> str:
@@ -147,7 +146,7 @@ def write(graph: GraphData, folder: Path) -> Path:
     (folder / "texts").mkdir(parents=True)
     for source in graph.sources:
         (folder / "texts" / source.source).write_text(source.text, encoding="utf-8", newline="\n")
-    writer = RdfWriter(graph, Registers())
+    writer = RdfWriter(graph, shipped().registers)
     writer.write_ntriples(folder / "graph.nt")
     writer.write_turtle(folder / "graph.ttl")
     writer.write_jsonld(folder / "graph.jsonld")

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from ladders import BASE, document, entity
 
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, Node, PartialDate, SourceInfo, Statement
-from graph.registers.ontology import load
+from graph.registers.data import shipped
 from graph.registers.registers import ProvinceUnit, Registers
 
 DIRECTIVES = 60
@@ -45,7 +45,7 @@ def wide(registers: Registers) -> GraphData:
         report = entity(Kind.REPORT, f"report/{number}", f"Bài {number}")
         entities[report.id] = report
         sources.append(SourceInfo(source, report.id, report.label, hashlib.sha256(text.encode()).hexdigest(), Genre.REPORT, text, PartialDate(2025, 1, 2)))
-    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), tuple(sources), relations=load().relations)
+    return GraphData(BASE, tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(statements), (), tuple(sources), relations=shipped().ontology.relations)
 
 
 def _facts(number: int, places: list[Entity]) -> Iterator[tuple[Entity, str, Entity | str, str]]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from graph.analysis.timeline import Timeline
 from graph.model import Entity, GraphData, Kind, PartialDate
 from graph.registers.registers import Registers
 from graph.resolve.provinces import as_now
-from graph.analysis.timeline import Timeline
 
 UNKNOWN = ""  # the unit of plans and meetings whose province no source names ("Tỉnh chưa nêu")
 _LOCAL = frozenset({"province", "district", "commune"})

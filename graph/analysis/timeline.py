@@ -131,7 +131,10 @@ class Holders:
             if statement.predicate != "holdsPost":
                 continue
             for e in statement.evidence:
-                if passages[statement.source, e.start, e.end] == 1 and (found := term_in(e.quote, statement.object.field("title") or "", self._lexicon)) is not None:
+                if (
+                    passages[statement.source, e.start, e.end] == 1
+                    and (found := term_in(e.quote, statement.object.field("title") or "", self._lexicon)) is not None
+                ):
                     told[statement.subject.id, statement.object.id][found[0] == "end"].add(found[1])
         return {pair: (_only(begins), _only(ends)) for pair, (begins, ends) in told.items()}
 

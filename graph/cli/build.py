@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import DEFAULT_OUT, graph_option, lang_option, ledger_option
+from graph.cli.options import DEFAULT_OUT, data_option, graph_option, lang_option, ledger_option
 from graph.cli.printing import put_data, tell
 from graph.text.visible import one_line, visible
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P", help="Leave out facts that are less sure than this."
 )
+@data_option
 @ledger_option
 @click.option("--cache", "cache", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Where readings are kept. [default: your cache folder]")
 @click.option("--since", type=click.Path(path_type=Path), default=None, metavar="OLD_OUT", help="An earlier build: the scoreboard says what changed since.")
@@ -58,6 +59,7 @@ def build(
     exports: str,
     base: str,
     min_confidence: float,
+    data: Path | None,
     ledger: Path | None,
     cache: Path | None,
     since: Path | None,
@@ -76,13 +78,13 @@ def build(
     from graph.output.signals import orderly  # noqa: PLC0415
     from graph.pipeline import build as pipeline  # noqa: PLC0415
     from graph.pipeline.cache import default_path  # noqa: PLC0415
-    from graph.resolve.resolver import BASE  # noqa: PLC0415
 
     order = pipeline.Order(
-        inputs=inputs or (resources.data("corpus"),),
+        inputs=inputs or (resources.root() / "data" / "corpus",),
         out=out,
         exports=_exports(exports, pipeline.EXPORTS),
-        base=_base(base or BASE),
+        base=_base(base) if base else "",
+        data=data,
         lang=lang,
         min_confidence=min_confidence,
         ledger=ledger or pipeline.default_ledger(),
@@ -120,7 +122,9 @@ def _base(iri: str) -> str:
 
 def _progress(lang: str) -> Progress:
     """A line on a terminal that rewrites itself; on a pipe a line every ten seconds, so that a long build shows it lives."""
-    from graph.registers.strings import say  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
+
+    say = shipped().words.say
 
     terminal = sys.stderr.isatty()
     last = time.monotonic()
@@ -141,7 +145,9 @@ def _progress(lang: str) -> Progress:
 
 
 def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
-    from graph.registers.strings import say  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
+
+    say = shipped().words.say
 
     graph = result.graph
     for skip in graph.skipped:
@@ -164,9 +170,10 @@ def _tell(result: Result, out: Path, seconds: float, lang: str) -> None:
     metavar="FILE",
     help="Where to write the page. [default: graph.html in the graph's folder]",
 )
+@data_option
 @ledger_option
 @lang_option
-def map_(folder: Path, output: Path | None, ledger: Path | None, lang: str) -> None:
+def map_(folder: Path, output: Path | None, data: Path | None, ledger: Path | None, lang: str) -> None:
     r"""Write the map of a built graph anew.
 
     The page is made from the texts that the build kept, for instance in another language.
@@ -177,11 +184,12 @@ def map_(folder: Path, output: Path | None, ledger: Path | None, lang: str) -> N
     from graph.output.signals import orderly  # noqa: PLC0415
     from graph.pipeline.again import rewrite_map  # noqa: PLC0415
     from graph.pipeline.build import default_ledger  # noqa: PLC0415
+    from graph.registers.data import Data  # noqa: PLC0415
 
     if output is not None and not output.name:
         raise click.BadParameter("give the name of a file", param_hint="--output")
     with orderly():
-        path = rewrite_map(folder, output, lang, ledger or default_ledger())
+        path = rewrite_map(folder, output, lang, ledger or default_ledger(), Data(data))
     put_data(one_line(str(path)))
 
 

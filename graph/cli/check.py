@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph.cli.options import graph_option, lang_option, output_options
+from graph.cli.options import data_option, graph_option, lang_option, output_options
 from graph.cli.printing import look_of, note, put, put_json, put_rows
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def validate(skipped: tuple[str, ...], folder: Path, lang: str, form: str | None
         raise click.UsageError(f"--skip {unknown[0]}: there is no such check; there are {', '.join(checks.GROUPS)}")
     look = look_of(lang)
     graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
     groups = [name for name in checks.GROUPS if name not in skipped]
     done = checks.validate(graph, groups, lambda group: _talk(look, look.say(f"check.group.{group}")))
     findings = [finding for group in done for finding in group.findings]
@@ -74,10 +75,10 @@ def _record(finding: Finding, look: Look) -> dict[str, Any]:
 
 
 @click.command("check-data")
-@click.option("--data", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR", help="A folder like data/. [default: the one that came along]")
+@data_option
 @lang_option
 @click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
-def check_data(folder: Path | None, lang: str, form: str | None) -> None:
+def check_data(data: Path | None, lang: str, form: str | None) -> None:
     r"""Check the registers, word lists, rules, words of the interface, named queries and shapes; exit code 1 where one is broken.
 
     A broken file is named with its row and the reason. A build makes the same checks before it reads the first document.
@@ -88,7 +89,7 @@ def check_data(folder: Path | None, lang: str, form: str | None) -> None:
     from graph.query.checkdata import check  # noqa: PLC0415
 
     look = look_of(lang)
-    done = check(folder)
+    done = check(data)
     broken = [part for part in done if part.error]
     if form == "json":
         put_json([{"part": part.name, "checked": part.counted, "error": part.error or None} for part in done])

@@ -43,10 +43,10 @@ def coverage(
     from graph.cli.printing import look_of  # noqa: PLC0415 - `--help` must not load the floors below
     from graph.query import find  # noqa: PLC0415
     from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.registers.registers import Registers  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph, registers = BuiltGraph.open(folder), Registers()
+    graph = BuiltGraph.open(folder)
+    look, registers = look.speaking(graph.words), graph.data.registers
     if not directive:
         _summaries(graph, registers, look, form, merged=merged)
         return

@@ -58,6 +58,7 @@ def trace(
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.words)
     if not directive:
         _all_directives(graph, look, form)
         return
@@ -84,7 +85,7 @@ def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
     put(look, "")
     for node in nodes:
         for gone, reason in graph.why(node):
-            words = in_words(reason, look.lang)
+            words = in_words(reason, look.words, look.lang)
             put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=f"{gone}: {words}" if gone else words)))
 
 
@@ -137,17 +138,19 @@ def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, fo
     from graph.query import named  # noqa: PLC0415
     from graph.query.built import BuiltGraph  # noqa: PLC0415
     from graph.query.worker import Limits, within  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
     if name is None:
         _list_queries(look, form)
         return
-    chosen = named.query(name)
+    chosen = named.query(shipped(), name)
     if show:
         put_data(chosen.text.rstrip("\n"))
         return
     values = dict(_pair(text) for text in params)
     graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
     asked = within(Limits(seconds), partial(named.ask, graph, chosen, values))
     note(look, chosen.title[lang])
     for parameter, labels in asked.taken.items():
@@ -164,12 +167,13 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _list_queries(look: Look, form: str | None) -> None:
     from graph.query import named  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
 
     if form is None:
         note(look, look.say("cli.query.list"))
     rows = [
         (q.name, q.title["vi"], q.title["en"], " ".join(p.name if p.required else f"[{p.name}]" for p in q.parameters), q.example)
-        for q in named.queries().values()
+        for q in named.queries(shipped()).values()
     ]  # fmt: skip
     put_rows(form, ("name", "title_vi", "title_en", "parameters", "example"), rows, look, shown=(0, 3, 2 if look.lang == "en" else 1), least={0: 28, 3: 9})
 
@@ -203,6 +207,7 @@ def sparql(file: str, folder: Path, lang: str, form: str | None, *, seconds: int
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
     found = answer(graph, _query_text(file), Limits(seconds, rows, memory))
     if isinstance(found, Rows):
         put_answer(form, found, look, graph.prefixes)
@@ -256,6 +261,7 @@ def who(
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.words)
     found = people_of(graph, " ".join(name))
     if len(found) > 1:
         note(look, look.say("cli.who.several", n=len(found), q=" ".join(name)))
@@ -307,6 +313,7 @@ def meetings(
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.words)
     found = query_meetings.meetings(
         graph,
         directives=None if directive is None else [d.id for d in find.directives(graph, directive)],
@@ -341,7 +348,9 @@ def stats(folder: Path, lang: str, form: str | None, *, plain: bool, full: bool)
     from graph.terminal import counts  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    found = count(BuiltGraph.open(folder))
+    graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
+    found = count(graph)
     if form == "json":
         put_json(counts.record(found))
     elif form == "csv":

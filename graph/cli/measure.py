@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import graph_option, lang_option, look_options, output_options
+from graph.cli.options import data_option, graph_option, lang_option, look_options, output_options
 
 if TYPE_CHECKING:
     from graph.evaluation.score import Score, Tally
@@ -84,10 +84,11 @@ def _bands(score: Score, look: Look) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@data_option
 @lang_option
 @look_options
 @output_options
-def explain(file: Path, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+def explain(file: Path, data: Path | None, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
     r"""Show how a text is read: its zones, the things it names, and the facts with the rule that found each.
 
     Made for writing a rule from a miss: each sentence is printed with what was seen in it.
@@ -96,11 +97,12 @@ def explain(file: Path, lang: str, form: str | None, *, plain: bool, full: bool)
     Example:  govgraph explain data/corpus/hoi-nghi-y-te-co-so-2024.txt
     """
     from graph.cli.printing import look_of, put, put_json, put_rows  # noqa: PLC0415 - `--help` must not load the floors below
+    from graph.registers.data import Data  # noqa: PLC0415
     from graph.terminal.reading import explain as lines  # noqa: PLC0415
     from graph.terminal.reading import read, rows  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    extraction = read(file)
+    extraction = read(file, Data(data))
     if form is None:
         for line in lines(extraction, look):
             put(look, line)

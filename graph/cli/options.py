@@ -34,6 +34,14 @@ def ledger_option(command: F) -> F:
     )(command)
 
 
+def data_option(command: F) -> F:
+    """`--data DIR`: the registers, rules, vocabulary and words of another sector."""
+    return click.option(
+        "--data", "data", type=click.Path(path_type=Path), default=None, metavar="DIR",
+        help="Registers, rules, vocabulary and words of another sector: a folder laid out like data/. [default: those that came along]",
+    )(command)  # fmt: skip
+
+
 def timeout_option(command: F) -> F:
     """`--timeout SECONDS`: when a query is stopped."""
     return click.option(

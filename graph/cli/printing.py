@@ -85,7 +85,7 @@ def put_rows(
         if quote is not None and source is not None:
             places = [p for p in places if p not in (quote, source)]
             below = [(str(row[quote] or ""), source_name(str(row[source] or ""))) for row in rows]
-        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in _words() else columns[p] for p in places]
+        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in look.words else columns[p] for p in places]
         put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}, below))
 
 
@@ -106,11 +106,5 @@ def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str
 def _worded(column: str, cell: Cell, look: Look) -> Cell:
     """Names of relations and kinds of events in the user's language."""
     if column == "relationLabel":
-        return look.say(f"rel.{str(cell).rpartition('/')[2] or cell}") if f"rel.{cell}" in _words() else cell
+        return look.say(f"rel.{str(cell).rpartition('/')[2] or cell}") if f"rel.{cell}" in look.words else cell
     return look.say(f"cli.event.{cell}") if column == "event" else cell
-
-
-def _words() -> Mapping[str, object]:
-    from graph.registers.strings import strings  # noqa: PLC0415
-
-    return strings()

@@ -13,7 +13,7 @@ from graph.cli.options import graph_option, lang_option, ledger_option, look_opt
 from graph.model import PartialDate
 
 if TYPE_CHECKING:
-    from graph.model import Judgement
+    from graph.model import Judgement, Relations
     from graph.query.built import Told
     from graph.query.doubts import End, Pair
     from graph.terminal.look import Look
@@ -66,30 +66,30 @@ def review(
     if len(said) > 1:
         raise click.UsageError("one answer at a time")
     if not said:
-        _show_judgements(path, _base(folder), form, look) if judged else _show_pairs(folder, _base(folder), kind, limit, form, look)
+        _show_judgements(path, *_ground(folder), form, look) if judged else _show_pairs(folder, _ground(folder)[0], kind, limit, form, look)
     elif undo:
-        _take_back(path, undo, _base(folder), look)
+        _take_back(path, undo, *_ground(folder), look)
     else:
         ((verdict, (a, *predicate, b)),) = said
         row = {"verdict": verdict, "a": a, "b": b, "who": who, "why": why, "when": when or date.today().isoformat()}  # noqa: DTZ011 - the user's own day
         row |= {"predicate": predicate[0]} if predicate else {}
         row |= {"source": source} if source else {}
-        _keep(path, row, _base(folder), look)
+        _keep(path, row, *_ground(folder), look)
 
 
-def _keep(path: Path, row: dict[str, str], base: str, look: Look) -> None:
+def _keep(path: Path, row: dict[str, str], base: str, relations: Relations, look: Look) -> None:
     """Write an answer to the ledger."""
     from graph.cli.printing import note  # noqa: PLC0415
     from graph.resolve.judgements import change_ledger, judged, new_judgement  # noqa: PLC0415
 
     if not row["who"] or not row["why"]:
         raise click.UsageError("--who and --why are needed, so that others can follow your answer")
-    said = new_judgement(row, base)
-    change_ledger(path, base, lambda known: judged(known, said))
+    said = new_judgement(row, base, relations)
+    change_ledger(path, base, relations, lambda known: judged(known, said))
     note(look, look.say("review.kept", path=path))
 
 
-def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> None:
+def _take_back(path: Path, nodes: tuple[str, str], base: str, relations: Relations, look: Look) -> None:
     from graph.cli.printing import note  # noqa: PLC0415
     from graph.resolve.judgements import change_ledger, undone  # noqa: PLC0415
 
@@ -104,24 +104,27 @@ def _take_back(path: Path, nodes: tuple[str, str], base: str, look: Look) -> Non
             raise click.UsageError(f"the ledger {path} says nothing of {a} and {b}")
         return left
 
-    change_ledger(path, base, without)
+    change_ledger(path, base, relations, without)
     note(look, look.say("review.undone", n=gone, path=path))
 
 
-def _base(folder: Path) -> str:
-    """The base of a built graph; the usual one where there is none yet."""
-    from graph.output.kept import Kept  # noqa: PLC0415
-    from graph.resolve.resolver import BASE  # noqa: PLC0415
+def _ground(folder: Path) -> tuple[str, Relations]:
+    """The base and the relations of a built graph; the usual ones where there is none yet."""
+    from graph.output.kept import VOCABULARY, Kept  # noqa: PLC0415
+    from graph.registers.data import shipped  # noqa: PLC0415
+    from graph.registers.ontology import Ontology  # noqa: PLC0415
 
-    about = Kept(folder).about
-    return about.base if about is not None else BASE
+    kept = Kept(folder)
+    own = kept.file(VOCABULARY)
+    terms = Ontology(own) if own.is_file() else shipped().ontology
+    return kept.about.base if kept.about is not None else terms.base, terms.relations
 
 
-def _show_judgements(path: Path, base: str, form: str | None, look: Look) -> None:
+def _show_judgements(path: Path, base: str, relations: Relations, form: str | None, look: Look) -> None:
     from graph.cli.printing import note, put, put_rows  # noqa: PLC0415
     from graph.resolve.judgements import read_ledger  # noqa: PLC0415
 
-    judgements = read_ledger(path, base)
+    judgements = read_ledger(path, base, relations)
     if form is not None:
         rows = [(j.verdict.value, j.a, j.predicate, j.b, j.source, j.who, j.when, j.why) for j in judgements]
         put_rows(form, ("verdict", "a", "relation", "b", "source", "who", "when", "why"), rows, look)
@@ -175,7 +178,7 @@ def _quote(end: End) -> str:
 def _lines(pair: Pair, look: Look) -> Iterable[str]:
     from graph.resolve.reasons import in_words  # noqa: PLC0415
 
-    reason = in_words(pair.reason, look.lang)
+    reason = in_words(pair.reason, look.words, look.lang)
     yield f"{look.strong(pair.a.label)} ≠? {look.strong(pair.b.label)}  {look.number(pair.score)}  {reason}" + (f"  ({pair.judged})" if pair.judged else "")
     for end in (pair.a, pair.b):
         yield f"  {end.path}"

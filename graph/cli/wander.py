@@ -32,7 +32,9 @@ def ask(ctx: click.Context, words: tuple[str, ...], folder: Path, lang: str, for
     from graph.query.built import BuiltGraph  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    matches = understand(BuiltGraph.open(folder), " ".join(words))
+    graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
+    matches = understand(graph, " ".join(words))
     best = matches[0]
     params = [f"{name}={value}" for name, value in best.values.items()]
     command = " ".join(["govgraph query", best.query.name, *(f"--param {shlex.quote(p)}" for p in params)])
@@ -67,6 +69,7 @@ def path(start: str, end: str, folder: Path, lang: str, form: str | None, *, hub
 
     look = look_of(lang, plain=plain, full=full)
     graph = BuiltGraph.open(folder)
+    look = look.speaking(graph.words)
     ends = [things(graph, typed) for typed in (start, end)]
     for typed, fits in zip((start, end), ends, strict=True):
         if len(fits) > 1:

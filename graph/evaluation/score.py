@@ -13,9 +13,10 @@ from graph.errors import QueryError
 from graph.evaluation.compare import Comparer, plain
 from graph.evaluation.facts import End, Fact, Gold, core, of_rows
 from graph.extract.rules import Rule, load_rules
+from graph.model import Relations
 from graph.output.kept import Kept
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 
 _BOUNDS = (0.9, 0.8, 0.6, 0.0)
 

@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from graph.analysis.coverage import UNKNOWN, coverage
 from graph.export.tables import exact, harmless
 from graph.model import GraphData
 from graph.registers.data import Data
-from graph.analysis.coverage import UNKNOWN, coverage
 
 COLUMNS = (
     "view", "directive", "directive_label", "unit", "unit_label", "state", "plan", "plan_label", "date", "lag_days", "before_directive", "plans",

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.analysis.timeline import Attestation
 from graph.model import Doubt, Entity, GraphData, Judgement, Kind, Merge, PartialDate, Verdict
 from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
 from graph.resolve.identity import digest
-from graph.analysis.timeline import Attestation
 
 DateLiteral = Callable[[PartialDate, Ontology], Literal]
 

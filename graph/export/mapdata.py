@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from graph.analysis.timeline import Holders, Timeline
 from graph.export import bands, layout
 from graph.export.evidence import after, before
 from graph.export.rdf import class_of, english_label
 from graph.model import Drawn, Entity, Family, GraphData, Kind, PartialDate, Relations, SourceInfo, Statement
 from graph.registers.data import Data
 from graph.resolve.reasons import in_words
-from graph.analysis.timeline import Holders, Timeline
 
 LARGEST = 1500  # things of a view drawn at most, the best connected ones of those that it is of
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from graph.analysis.timeline import Timeline
 from graph.export.rdf import class_of
 from graph.model import GraphData, Kind
-from graph.analysis.timeline import Timeline
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +27,7 @@ def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
     """All things, dates and statements, each under its token, with flat attributes; what isn't known is left out."""
     import networkx as nx  # noqa: PLC0415 - 0.2 s that only an export needs
 
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="Health-sector governance of Viet Nam")
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
     for entity in graph.entities:

@@ -17,14 +17,14 @@ from typing import IO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from graph.analysis.coverage import UNKNOWN, Cell, coverage
+from graph.analysis.timeline import Holders, Timeline
 from graph.export.history import History, author
 from graph.model import Entity, Evidence, Genre, GraphData, Kind, PartialDate, Registered, SourceInfo, Statement
 from graph.registers.data import Data
 from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
-from graph.analysis.coverage import UNKNOWN, Cell, coverage
 from graph.resolve.identity import digest, slug
-from graph.analysis.timeline import Holders, Timeline
 from graph.text.normalize import fold
 
 _AROUND = 40  # code points of text before and after a quote, so that it can be found again in a changed page

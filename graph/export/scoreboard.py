@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.analysis.coverage import Change
 from graph.export import scoredata
 from graph.export.selfcontained import environment
 from graph.model import GraphData
 from graph.registers.data import Data
-from graph.analysis.coverage import Change
 from graph.resolve.reasons import in_words
 
 _SCRIPTS = (

@@ -11,14 +11,14 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
+from graph.analysis.coverage import UNKNOWN, Cell, Change, coverage, formers, today
+from graph.analysis.timeline import Holders, Timeline
 from graph.export import measures
 from graph.export.evidence import Told
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind
 from graph.registers.data import Data
 from graph.registers.registers import ProvinceUnit
-from graph.analysis.coverage import UNKNOWN, Cell, Change, coverage, formers, today
-from graph.analysis.timeline import Holders, Timeline
 
 PEOPLE = 1500  # officials shown at most, those with most meetings and posts
 MOST = 20  # rows of a measure

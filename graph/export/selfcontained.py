@@ -22,7 +22,14 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def environment(
-    words: Words, lang: str, styles: Iterable[str], scripts: Iterable[str], groups: Collection[str], rest: Mapping[str, Any], relations: Relations, library: str = ""
+    words: Words,
+    lang: str,
+    styles: Iterable[str],
+    scripts: Iterable[str],
+    groups: Collection[str],
+    rest: Mapping[str, Any],
+    relations: Relations,
+    library: str = "",
 ) -> Environment:
     """The templates, with all that a page embeds.
 

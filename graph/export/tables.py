@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from graph.analysis.timeline import Timeline
 from graph.export.rdf import class_of, english_label
 from graph.model import Entity, GraphData, Kind, Node, PartialDate
 from graph.registers.data import Data
-from graph.analysis.timeline import Timeline
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones too: a spreadsheet of East Asia takes them for the narrow
 

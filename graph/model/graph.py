@@ -170,3 +170,4 @@ class GraphData:
     doubts: tuple[Doubt, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     relations: Relations = field(default_factory=Relations)
+    title: str = ""  # the name of the graph, in English

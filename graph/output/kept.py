@@ -17,6 +17,7 @@ from graph.output.mark import MARK, About, read_mark
 from graph.output.workshop import recover
 
 TEXTS = "texts"
+VOCABULARY = "ontology.ttl"
 
 
 class Kept:

@@ -17,14 +17,14 @@ from graph.pipeline.folder import LEDGER_PLACE, outside, renewed
 from graph.pipeline.keep import confident
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import Resolver
 
 MAP = "graph.html"
 
 
-def rewrite_map(folder: Path, path: Path | None, lang: str, ledger: Path) -> Path:
+def rewrite_map(folder: Path, path: Path | None, lang: str, ledger: Path, data: Data) -> Path:
     """Write the map of the graph in `folder` to `path`, by default in the folder itself; gives where it was written.
 
     Raises QueryError where the folder holds no graph, BuildError where the page can't be written.
@@ -36,10 +36,9 @@ def rewrite_map(folder: Path, path: Path | None, lang: str, ledger: Path) -> Pat
     own = path is None or (path.name == MAP and os.path.realpath(path.parent) == os.path.realpath(folder))
     if path is not None and not own:
         outside(folder, path, "--output", f"only {MAP} may lie there; write the page beside the folder")
-    registers = Registers()
-    graph = read_again(kept, registers, ledger)
+    graph = read_again(kept, data, ledger)
     with renewed(folder, MAP) if path is None or own else _put(path) as fresh:
-        htmlmap.write(graph, registers, fresh, lang)
+        htmlmap.write(graph, data, fresh, lang)
     return folder / MAP if path is None else path
 
 
@@ -57,11 +56,11 @@ def _put(path: Path) -> Iterator[Path]:
             fresh.unlink()
 
 
-def read_again(kept: Kept, registers: Registers, ledger: Path) -> GraphData:
+def read_again(kept: Kept, data: Data, ledger: Path) -> GraphData:
     """The graph of the texts that a build kept, under the base IRI and with the least confidence of that build. Raises QueryError where there is no build."""
     built = kept.about or read_mark(kept.folder)
-    extractor = Extractor(registers)
-    resolver = Resolver(registers, built.base, read_ledger(ledger, built.base))
+    extractor = Extractor(data)
+    resolver = Resolver(data, built.base, read_ledger(ledger, built.base, data.ontology.relations))
     for source, path in kept.texts():
-        resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
+        resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), data.registers)))
     return confident(resolver.graph(), built.min_confidence)

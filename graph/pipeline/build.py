@@ -7,6 +7,7 @@ replaced whole or not at all.
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ from graph import __version__, resources
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped, Zone
-from graph.output.kept import TEXTS
+from graph.output.kept import TEXTS, VOCABULARY
 from graph.output.mark import write_mark
 from graph.pipeline import report
 from graph.pipeline.cache import Cache, fingerprint, program
@@ -28,9 +29,9 @@ from graph.pipeline.since import Cells, changes, earlier_cells
 from graph.reading.inputs import list_sources
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 from graph.resolve.judgements import read_ledger
-from graph.resolve.resolver import BASE, LEDGER, Resolver
+from graph.resolve.resolver import LEDGER, Resolver
 
 # In the order in which they are written; each is an output that can be left out.
 EXPORTS = ("facts", "csv", "ttl", "nt", "jsonld", "graphml", "gexf", "html", "coverage", "scoreboard")
@@ -46,7 +47,8 @@ class Order:
     inputs: tuple[Path, ...]
     out: Path
     exports: tuple[str, ...] = EXPORTS
-    base: str = BASE
+    base: str = ""  # of the IRIs; that of the vocabulary by default
+    data: Path | None = None  # a folder of registers, rules, vocabulary and words; the shipped ones by default
     lang: str = "vi"
     min_confidence: float = 0.0
     ledger: Path | None = None  # human judgements; none where there is no file
@@ -96,16 +98,17 @@ def _build(order: Order, progress: Progress) -> Result:
     started = time.perf_counter()
     _apart(order)
     ready(order.out)
-    registers = Registers()
-    judgements = read_ledger(order.ledger, order.base) if order.ledger is not None else ()
+    data = Data(order.data)
+    order = replace(order, base=order.base or data.ontology.base)
+    judgements = read_ledger(order.ledger, order.base, data.ontology.relations) if order.ledger is not None else ()
     before = earlier_cells(order.since) if order.since is not None else None
-    extractions, skipped, notices, read_again = _read(order, registers, progress)
+    extractions, skipped, notices, read_again = _read(order, data, progress)
     seconds = {"read": time.perf_counter() - started}
     if not extractions:
         raise _nothing(order, skipped)
     progress("resolve", 0, 1)
     started = time.perf_counter()
-    resolver = Resolver(registers, order.base, judgements)
+    resolver = Resolver(data, order.base, judgements)
     for extraction in extractions:
         resolver.add(extraction)
     graph = confident(resolver.graph(skipped), order.min_confidence)
@@ -115,7 +118,7 @@ def _build(order: Order, progress: Progress) -> Result:
     seconds["resolve"] = time.perf_counter() - started
     result = Result(graph, notices, read_again, seconds)
     with replaced(order.out) as folder:
-        _write(order, registers, result, before, folder, progress)
+        _write(order, data, result, before, folder, progress)
     return result
 
 
@@ -129,10 +132,10 @@ def _apart(order: Order) -> None:
         outside(order.out, order.cache, "--cache", "keep the cache beside that folder, or leave --cache out")
 
 
-def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[Extraction], list[Skipped], list[str], int]:
+def _read(order: Order, data: Data, progress: Progress) -> tuple[list[Extraction], list[Skipped], list[str], int]:
     files, skipped = _sources(order)
-    extractor = Extractor(registers)
-    cache = Cache(order.cache, fingerprint(registers)) if order.cache is not None else Cache(None, "")
+    extractor = Extractor(data)
+    cache = Cache(order.cache, fingerprint(data)) if order.cache is not None else Cache(None, "")
     extractions: list[Extraction] = []
     read_again = 0
     for done, file in enumerate(files):
@@ -141,7 +144,7 @@ def _read(order: Order, registers: Registers, progress: Progress) -> tuple[list[
             text = read_source(file)
             found = cache.get(file.source, text)
             if found is None:
-                found = _bare(extractor.extract(read_document(file.source, text, registers)))
+                found = _bare(extractor.extract(read_document(file.source, text, data.registers)))
                 cache.put(file.source, found)
                 read_again += 1
             extractions.append(found)
@@ -191,28 +194,28 @@ def _nothing(order: Order, skipped: list[Skipped]) -> BuildError:
     return BuildError(f"{where}: no source could be read, so nothing was written", [f"{s.source}: {s.reason}" for s in skipped])
 
 
-def _write(order: Order, registers: Registers, result: Result, before: Cells | None, folder: Path, progress: Progress) -> None:
+def _write(order: Order, data: Data, result: Result, before: Cells | None, folder: Path, progress: Progress) -> None:
     from graph.export import coverage, facts, network, tables  # noqa: PLC0415 - what reads no output needs none of these
     from graph.export.rdf import RdfWriter  # noqa: PLC0415
 
     graph = result.graph
-    writer = RdfWriter(graph, registers)
+    writer = RdfWriter(graph, data)
     wanted = [name for name in EXPORTS if name in order.exports]
 
     def csv() -> None:
-        tables.write_nodes(graph, registers, folder / "nodes.csv")
+        tables.write_nodes(graph, data, folder / "nodes.csv")
         tables.write_edges(graph, folder / "edges.csv")
         tables.write_facts(graph, folder / "facts.csv")
 
     def html() -> None:
         from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
 
-        htmlmap.write(graph, registers, folder / "graph.html", order.lang)
+        htmlmap.write(graph, data, folder / "graph.html", order.lang)
 
     def board() -> None:
         from graph.export import scoreboard  # noqa: PLC0415 - brings networkx and jinja2
 
-        scoreboard.write(graph, registers, folder / "scoreboard.html", order.lang, None if before is None else changes(before, graph, registers))
+        scoreboard.write(graph, data, folder / "scoreboard.html", order.lang, None if before is None else changes(before, graph, data.registers))
 
     exports: dict[str, Callable[[], None]] = {
         "facts": lambda: facts.write(graph, folder / "facts.jsonl"),
@@ -223,7 +226,7 @@ def _write(order: Order, registers: Registers, result: Result, before: Cells | N
         "graphml": lambda: network.write_graphml(network.to_networkx(graph), folder / "graph.graphml"),
         "gexf": lambda: network.write_gexf(network.to_networkx(graph), folder / "graph.gexf"),
         "html": html,
-        "coverage": lambda: coverage.write(graph, registers, folder / "coverage.csv"),
+        "coverage": lambda: coverage.write(graph, data, folder / "coverage.csv"),
         "scoreboard": board,
     }
     for done, name in enumerate(wanted):
@@ -232,8 +235,9 @@ def _write(order: Order, registers: Registers, result: Result, before: Cells | N
         exports[name]()
         result.seconds[name] = time.perf_counter() - started
     _write_texts(graph, folder / TEXTS)
-    (folder / "report.md").write_text(report.text(result.graph, result.notices, result.seconds, order.lang), encoding="utf-8", newline="\n")
-    write_mark(folder, _about(order, registers))
+    (folder / "report.md").write_text(report.text(result.graph, data, result.notices, result.seconds, order.lang), encoding="utf-8", newline="\n")
+    shutil.copyfile(data.files.ontology(), folder / VOCABULARY)  # so that who reads the graph needs nothing beside it
+    write_mark(folder, _about(order, data))
     progress("done", len(wanted), len(wanted))
 
 
@@ -244,12 +248,12 @@ def _write_texts(graph: GraphData, folder: Path) -> None:
         path.write_text(source.text, encoding="utf-8", newline="\n")
 
 
-def _about(order: Order, registers: Registers) -> dict[str, object]:
+def _about(order: Order, data: Data) -> dict[str, object]:
     """What `govgraph map` and `diff` need to know of a build, and with what it was made; nothing that changes from run to run."""
     return {
         "version": __version__,
         "base": order.base,
         "min_confidence": order.min_confidence,
         "exports": [name for name in EXPORTS if name in order.exports],
-        "made_with": {**registers.digests, "program": program()},
+        "made_with": {**data.digests, "program": program()},
     }

@@ -22,7 +22,7 @@ from typing import Any
 from graph import model
 from graph.model import Extraction
 from graph.pipeline.cachefile import Owner, connect, lies_around, owner, remove
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 
 _ROUND = 200  # readings written at once
 _SEAL = 32  # bytes before each reading
@@ -63,11 +63,11 @@ def default_path() -> Path | None:
     return base / "govgraph" / "readings.sqlite"
 
 
-def fingerprint(registers: Registers) -> str:
+def fingerprint(data: Data) -> str:
     """A hash of all that a reading depends on beside the text: registers, lexicon, rules and the code that reads."""
     package = Path(model.__file__).parent
     code = _digest(path for folder in (".", "text", "registers", "reading", "extract", "pipeline") for path in sorted((package / folder).glob("*.py")))
-    return hashlib.sha256("".join((*registers.digests.values(), code)).encode()).hexdigest()
+    return hashlib.sha256("".join((*data.digests.values(), code)).encode()).hexdigest()
 
 
 def program() -> str:

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from graph.analysis.timeline import Holders
 from graph.model import Entity, GraphData, Kind
 from graph.registers.data import Data
 from graph.resolve.reasons import in_words
-from graph.analysis.timeline import Holders
 from graph.text.normalize import squeeze
 from graph.text.visible import one_line, visible
 

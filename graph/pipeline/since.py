@@ -6,11 +6,11 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from graph.analysis.coverage import Change, coverage
 from graph.errors import BuildError, QueryError
 from graph.model import GraphData
 from graph.output.kept import Kept
 from graph.registers.registers import Registers
-from graph.analysis.coverage import Change, coverage
 
 Cells = Mapping[tuple[str, str], str]
 """Directive and unit, as paths below the base → the name of the state, as then."""

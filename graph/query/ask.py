@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from graph.errors import QueryError
 from graph.query.built import BuiltGraph
 from graph.query.named import NamedQuery, queries
+from graph.registers.data import Data
 from graph.text.normalize import fold, nfc, squeeze
 
 _ASK = re.compile(r"^#\s*ask:\s*(?P<phrases>.+)$", re.MULTILINE)
@@ -63,7 +64,7 @@ def understand(graph: BuiltGraph, question: str) -> list[Match]:
     if not words:
         raise QueryError('ask something, for example: govgraph ask "kế hoạch nào thực hiện chỉ thị 25"')
     names = list(_names(graph, question, words))
-    found = [match for query in queries().values() if (match := _match(query, words, names)) is not None]
+    found = [match for query in queries(graph.data).values() if (match := _match(graph.data, query, words, names)) is not None]
     found = [match for match in found if match.score >= _LEAST_SCORE]
     if not found:
         raise QueryError("no question that the program knows fits these words; `govgraph query` lists them all")
@@ -158,7 +159,7 @@ def _make(labels: Iterable[str], *, partial: bool) -> _Index:
 # ---- which query fits
 
 
-def _match(query: NamedQuery, words: list[str], names: list[_Name]) -> Match | None:
+def _match(data: Data, query: NamedQuery, words: list[str], names: list[_Name]) -> Match | None:
     """The query with values for its parameters, None where the question lacks one that it needs."""
     values: dict[str, str] = {}
     chosen: list[_Name] = []
@@ -172,7 +173,7 @@ def _match(query: NamedQuery, words: list[str], names: list[_Name]) -> Match | N
         chosen.append(best)
         values[parameter.name] = best.text
     masked = list(_masked(words, chosen))
-    score = max(_model().similarity(masked, phrase) for phrase in _phrases(query))
+    score = max(_model(data).similarity(masked, phrase) for phrase in _all_phrases(data)[query.name])
     # A thing that is named and not used is a question that was not understood.
     unused = {n.kind for n in names if n.kind in ("directive", "official", "year") and n not in chosen}
     return Match(query, values, round(score * 0.7 ** len(unused), 6))
@@ -189,12 +190,8 @@ def _masked(words: list[str], names: list[_Name]) -> Iterator[str]:
 
 
 @cache
-def _all_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return {name: tuple(tuple(_words(phrase)) for phrase in _written(query)) for name, query in queries().items()}
-
-
-def _phrases(query: NamedQuery) -> tuple[tuple[str, ...], ...]:
-    return _all_phrases()[query.name]
+def _all_phrases(data: Data) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return {name: tuple(tuple(_words(phrase)) for phrase in _written(query)) for name, query in queries(data).items()}
 
 
 def _written(query: NamedQuery) -> Iterator[str]:
@@ -232,8 +229,8 @@ class _Model:
 
 
 @cache
-def _model() -> _Model:
-    return _Model(_all_phrases())
+def _model(data: Data) -> _Model:
+    return _Model(_all_phrases(data))
 
 
 def _features(words: tuple[str, ...]) -> Iterator[str]:

@@ -14,11 +14,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from graph.errors import QueryError
 from graph.model import PartialDate
-from graph.output.kept import Kept
+from graph.output.kept import VOCABULARY, Kept
 from graph.query.view import keep_until
-from graph.registers.ontology import Ontology, load
+from graph.registers.data import Data, shipped
+from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
-from graph.registers.strings import say
+from graph.registers.strings import Words
 from graph.resolve.identity import LOCAL
 from graph.resolve.provinces import as_now
 
@@ -116,11 +117,13 @@ class Ends:
 class BuiltGraph:
     """The graph of one build."""
 
-    def __init__(self, store: Store, folder: Path | None = None, *, merged: bool = False) -> None:
+    def __init__(self, store: Store, folder: Path | None = None, *, merged: bool = False, data: Data | None = None, terms: Ontology | None = None) -> None:
+        """data: registers, queries and words, the shipped ones by default; terms: the vocabulary that the graph carries, else that of the data."""
         self.store = store
         self.folder = folder
         self.merged = merged
-        self.terms: Ontology = load()
+        self.data = data if data is not None else shipped()
+        self.terms = terms if terms is not None else self.data.ontology
 
     @classmethod
     def open(cls, folder: Path, *, as_of: PartialDate | None = None, merged: bool = False) -> BuiltGraph:
@@ -134,14 +137,17 @@ class BuiltGraph:
             raise QueryError(f"there is no folder {folder}; build a graph first: govgraph build --input FOLDER --out {folder}")
         if not path.is_file():
             raise QueryError(f"{folder} holds no graph.nt; build it: govgraph build --input FOLDER --out {folder} (with nt among its --exports)")
+        data = shipped()
+        vocabulary = kept.file(VOCABULARY)
+        terms = Ontology(vocabulary) if vocabulary.is_file() else data.ontology
         store = Store()
         try:
             store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES)
         except (SyntaxError, ValueError, OSError) as error:
             raise QueryError(f"{path} can't be read ({str(error).splitlines()[0]}); build it again: govgraph build --out {folder}") from error
         if as_of is not None:
-            keep_until(store, load(), as_of)
-        return cls(store, folder, merged=merged)
+            keep_until(store, terms, as_of)
+        return cls(store, folder, merged=merged, data=data, terms=terms)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """For a process that begins anew (graph/query/worker.py, where the system can't copy this one): all triples, as N-Quads."""
@@ -170,7 +176,7 @@ class BuiltGraph:
         """The label in this language, else the Vietnamese one; of a node without label its text."""
         label = self.text(node, self.terms.rdfs.label, lang) or self.text(node, self.terms.rdfs.label) or node
         today = self.today(node) if self.merged and any(f"/{kind}/" in node for kind in _PLACED) else ""
-        return f"{label} ({say('place.today', lang, name=today)})" if today else label
+        return f"{label} ({self.words.say('place.today', lang, name=today)})" if today else label
 
     def today(self, node: str) -> str:
         """The name of the province that a place, or a body or post of it, is part of today, where that is another; else ""."""
@@ -191,8 +197,13 @@ class BuiltGraph:
         return [node for node in self.of_class("Province") if as_now(self._registers, node.rpartition("/province/")[2]) in wanted]
 
     @cached_property
+    def words(self) -> Words:
+        """The words of the interface, with those of this graph's own relations."""
+        return Words.of(self.data.files, self.terms.words)
+
+    @property
     def _registers(self) -> Registers:
-        return Registers()
+        return self.data.registers
 
     def why(self, node: str) -> list[tuple[str, str]]:
         """Why the mentions of a node are one thing (under the name ""), and each name that gave way to it with its reason."""

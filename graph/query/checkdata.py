@@ -8,12 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from graph import resources
 from graph.errors import GovGraphError, RegisterError
 from graph.extract.rules import load_rules
 from graph.query.named import queries
-from graph.registers.ontology import Ontology
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 from graph.registers.strings import read_strings
 
 
@@ -29,19 +27,16 @@ class Part:
 def check(folder: Path | None = None) -> list[Part]:
     """Check each part; a broken one doesn't hide the others.
 
-    folder: a folder laid out like `data/`; the shipped one by default. The vocabulary, the queries and the kinds of relations are always
-    the shipped ones.
+    folder: laid out like `data/`, with an `ontology.ttl` of its own if it has one; what it doesn't hold is taken from the shipped files.
     """
-    data = folder if folder is not None else resources.data()
-    if not data.is_dir():
-        raise GovGraphError(f"there is no folder {data}")
+    data = Data(folder)
     parts: dict[str, Callable[[], str]] = {
         "registers, lexicon": lambda: _registers(data),
         "rules": lambda: _rules(data),
-        "strings.csv": lambda: f"{len(read_strings(data / 'strings.csv'))} keys in two languages",
-        "ontology.ttl": lambda: f"{len(Ontology(resources.ontology()).labels) // 2} terms with labels in two languages",
-        "shapes.ttl": lambda: f"{_triples(data / 'shapes.ttl')} triples",
-        "queries": lambda: f"{len(queries())} named queries",
+        "strings.csv": lambda: f"{len(read_strings(data.files.path('strings.csv')))} keys in two languages",
+        "ontology.ttl": lambda: _ontology(data),
+        "shapes.ttl": lambda: f"{_triples(data.files.path('shapes.ttl'))} triples",
+        "queries": lambda: f"{len(queries(data))} named queries",
     }
     return [_checked(name, load) for name, load in parts.items()]
 
@@ -53,15 +48,22 @@ def _checked(name: str, load: Callable[[], str]) -> Part:
         return Part(name, error=str(error))
 
 
-def _registers(data: Path) -> str:
-    registers = Registers(data / "registers", data / "lexicon")
+def _ontology(data: Data) -> str:
+    """Terms and relations; the base too, without which nothing could be named."""
+    relations = data.ontology.relations
+    assert data.ontology.base
+    return f"{len(data.ontology.labels) // 2} terms with labels in two languages, {len(relations)} kinds of relation"
+
+
+def _registers(data: Data) -> str:
+    registers = data.registers
     assert registers.gazetteer is not None  # building it reads every name of registers and lexicon
     rows = sum(len(table.rows) for table in registers.tables.values())
     return f"{rows} rows in {len(registers.tables)} registers"
 
 
-def _rules(data: Path) -> str:
-    rules = load_rules(data / "rules" / "relations.yaml")
+def _rules(data: Data) -> str:
+    rules = load_rules(data)
     examples = sum(len(rule.examples) + len(rule.counter_examples) for rule in rules)
     return f"{len(rules)} rules with {examples} examples"
 

@@ -18,10 +18,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.errors import QueryError
 from graph.query import find
-from graph.query.built import BuiltGraph
+from graph.query.built import CORE_PREFIXES, BuiltGraph
 from graph.query.sparql import Rows, bound
+from graph.registers.data import Data
 
-_FOLDER = Path(__file__).parent / "rq"
 _HEADER = re.compile(r"#\s*(?P<field>title\.vi|title\.en|param|example|group)\s*:\s*(?P<value>.*)")
 _PARAM = re.compile(r"(?P<name>\w+)\s+(?P<kind>\w+)(?P<optional>\s+optional)?\s*\|\s*(?P<vi>[^|]+?)\s*\|\s*(?P<en>.+)")
 
@@ -58,14 +58,16 @@ class Asked:
 
 
 @cache
-def queries() -> Mapping[str, NamedQuery]:
-    """All named queries by name. Raises QueryError where a header is incomplete."""
-    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.rq"), key=lambda path: path.stem)}
+def queries(data: Data) -> Mapping[str, NamedQuery]:
+    """The queries of `data/queries` by name. Raises QueryError where a header is incomplete."""
+    prefixes = {**data.ontology.prefixes, **dict(CORE_PREFIXES)}
+    paths = (data.files.path("queries", name) for name in data.files.names("queries", "*.rq"))
+    return {path.stem: _read(path, prefixes) for path in paths}
 
 
-def query(name: str) -> NamedQuery:
+def query(data: Data, name: str) -> NamedQuery:
     """The query of this name. Raises QueryError with the nearest names where there is none."""
-    known = queries()
+    known = queries(data)
     if name not in known:
         near = get_close_matches(name, known, n=3, cutoff=0.4)
         raise QueryError(f"there is no query {name!r}" + (f"; close to it: {', '.join(near)}" if near else "") + "; `govgraph query` lists them all")
@@ -143,8 +145,11 @@ _LOOKUP: Mapping[str, Callable[[BuiltGraph, str], list[NamedNode | Literal]]] = 
 }
 
 
-def _read(path: Path) -> NamedQuery:
+def _read(path: Path, prefixes: Mapping[str, str]) -> NamedQuery:
+    """A query, with a declaration for each prefix that it uses, so that it can be taken elsewhere."""
     text = path.read_text(encoding="utf-8")
+    head, _, body = text.partition("\n\n")
+    used = sorted(set(re.findall(r"(?<![\w?$])([a-z]+):(?=\w)", re.sub(r'"[^"]*"|<[^>]*>', "", body))) & set(prefixes))
     fields: dict[str, list[str]] = {}
     for line in text.splitlines():
         match = _HEADER.fullmatch(line.strip())
@@ -154,8 +159,9 @@ def _read(path: Path) -> NamedQuery:
         if len(fields.get(needed, ())) != 1:
             raise QueryError(f"{path.name}: its header needs one line `# {needed}: …`")
     parameters = tuple(_parameter(path, value) for value in fields.get("param", ()))
+    declared = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used)
     title = {"vi": fields["title.vi"][0], "en": fields["title.en"][0]}
-    return NamedQuery(path.stem, fields["group"][0], title, parameters, fields["example"][0], text)
+    return NamedQuery(path.stem, fields["group"][0], title, parameters, fields["example"][0], f"{head}\n{declared}\n{body}")
 
 
 def _parameter(path: Path, value: str) -> Parameter:

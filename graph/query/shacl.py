@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph import resources
 from graph.query.built import BuiltGraph, Term
 from graph.query.findings import Finding
 
@@ -23,7 +22,7 @@ def violations(graph: BuiltGraph) -> Iterator[Finding]:
     from rdflib.namespace import SH  # noqa: PLC0415
 
     shapes = rdflib.Graph()
-    shapes.parse(resources.data("shapes.ttl"), format="turtle")
+    shapes.parse(graph.data.files.path("shapes.ttl"), format="turtle")
     _, report, _ = pyshacl.validate(_as_rdflib(graph), shacl_graph=shapes, inference="none")
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         path = report.value(result, SH.resultPath)

@@ -12,7 +12,6 @@ from graph.registers.tables import read_yaml
 from graph.resources import Files
 from graph.text.normalize import key
 
-
 _LONGEST = 200  # code points of a reason
 
 

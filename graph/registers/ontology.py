@@ -249,4 +249,3 @@ def _family(subjects: frozenset[Kind], objects: frozenset[Kind]) -> Family:
         return Family.ISSUE
     ends = subjects if objects == {Kind.DIRECTIVE} else objects
     return next((family for kind, family in _FAMILIES if ends == {kind}), Family.OTHER)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from graph.registers.lexicon import Lexicon
 from graph.resolve.joining import Joiner
 from graph.resolve.known import first_number
 from graph.resolve.subjects import OTHER, Subjects

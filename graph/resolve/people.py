@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from graph.model import PartialDate
 from graph.registers.lexicon import Lexicon
+from graph.registers.registers import Registers
 from graph.resolve.joining import Joiner
 from graph.resolve.provinces import same_place
 from graph.resolve.things import Held, Thing
@@ -20,9 +21,10 @@ _CROWD = 12  # namesakes of which every pair is offered to a human; of more only
 class People:
     """Joins the people of one full name."""
 
-    def __init__(self, joiner: Joiner, lexicon: Lexicon, agencies: Mapping[str, str]) -> None:
+    def __init__(self, joiner: Joiner, registers: Registers, lexicon: Lexicon, agencies: Mapping[str, str]) -> None:
         """agencies: local path → canonical path of a body."""
         self._joiner = joiner
+        self._registers = registers
         self._lexicon = lexicon
         self._agencies = agencies
 

@@ -26,7 +26,7 @@ from graph.model import (
     Verdict,
 )
 from graph.registers.data import Data
-from graph.registers.registers import KnownDirective, Registers
+from graph.registers.registers import KnownDirective
 from graph.resolve.bodies import join_bodies
 from graph.resolve.documents import Documents
 from graph.resolve.identity import Namer, digest
@@ -83,6 +83,7 @@ class Resolver:
             tuple(self._doubts(joiner, paths)),
             tuple(sorted(self._judgements, key=lambda j: (j.a, j.b, j.predicate, j.source))),
             self.data.ontology.relations,
+            self.data.ontology.title[1],
         )
 
     def idle(self) -> list[Judgement]:
@@ -97,7 +98,7 @@ class Resolver:
         join_bodies(joiner, self.registers, of(Kind.AGENCY), of(Kind.POST))
         agencies = joiner.canonical()
         Documents(joiner, self.registers, self.data.lexicon, of(Kind.DIRECTIVE)).join()
-        People(joiner, self.data.lexicon, {t.path: agencies[t.key] for t in of(Kind.AGENCY)}).join(of(Kind.OFFICIAL))
+        People(joiner, self.registers, self.data.lexicon, {t.path: agencies[t.key] for t in of(Kind.AGENCY)}).join(of(Kind.OFFICIAL))
         names = joiner.canonical()
         central = ("central", "ministry", "ministry_unit")
         national = {names[t.key] for t in of(Kind.AGENCY) if any(level in central for level in t.attributes["level"])}

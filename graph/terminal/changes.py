@@ -26,7 +26,7 @@ def lines(changes: list[Change], look: Look) -> Iterator[str]:
         yield f"    {causes} [{place}]" if change.thing == "fact" else f"    {causes}"
         for sign, words in (("<", change.before), (">", change.after)):
             if words:
-                yield look.faint("    " + look.cut(f"{sign} {in_words(words, look.lang)}", look.width - 4))
+                yield look.faint("    " + look.cut(f"{sign} {in_words(words, look.words, look.lang)}", look.width - 4))
     yield _summary(changes, look)
 
 

@@ -6,12 +6,13 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from graph.model import PartialDate
-from graph.registers.strings import say
+from graph.registers.data import shipped
+from graph.registers.strings import Words
 from graph.terminal.outlet import FAINT, MARKS, PLAIN, STRONG
 from graph.text.normalize import squeeze
 from graph.text.visible import one_line, visible
@@ -35,6 +36,7 @@ class Look:
     color: bool = False
     full: bool = False
     letters: bool = True
+    words: Words = field(default_factory=lambda: shipped().words)
 
     @classmethod
     def of(cls, stream: TextIO, lang: str, *, plain: bool = False, full: bool = False, environ: Mapping[str, str] = os.environ) -> Look:
@@ -44,9 +46,13 @@ class Look:
         width = max(_LEAST_WIDTH, shutil.get_terminal_size((80, 24)).columns) if terminal or "COLUMNS" in environ else 80
         return cls(lang, width, plain or not unicode, terminal and not environ.get("NO_COLOR"), full, unicode)
 
+    def speaking(self, words: Words) -> Look:
+        """The same look with other words: those of a graph that has relations of its own."""
+        return replace(self, words=words)
+
     def say(self, key: str, **values: object) -> str:
         """Words of the interface in this run's language; values that are texts or paths stay on their line."""
-        return say(key, self.lang, **{name: one_line(str(value)) if isinstance(value, str | Path) else value for name, value in values.items()})
+        return self.words.say(key, self.lang, **{name: one_line(str(value)) if isinstance(value, str | Path) else value for name, value in values.items()})
 
     def signs(self, text: str) -> str:
         """The text with signs that this terminal has; quotes, numbers and Vietnamese letters stay where they can be shown."""

@@ -9,16 +9,15 @@ from graph.extract.extract import Extractor
 from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import Data
 from graph.terminal.look import Look
 
 COLUMNS = ("start", "end", "zone", "what", "text", "value", "rule", "confidence", "inferred")
 
 
-def read(path: Path) -> Extraction:
+def read(path: Path, data: Data) -> Extraction:
     """Read one file. Raises SourceError where it can't be read."""
-    registers = Registers()
-    return Extractor(registers).extract(read_document(path.name, read_source(SourceFile(path, path.name)), registers))
+    return Extractor(data).extract(read_document(path.name, read_source(SourceFile(path, path.name)), data.registers))
 
 
 def explain(extraction: Extraction, look: Look) -> Iterator[str]:

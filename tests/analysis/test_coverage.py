@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from graph.analysis.coverage import UNKNOWN, Cell, State, coverage
 from graph.extract.extract import Extractor
 from graph.model import GraphData
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
-from graph.analysis.coverage import UNKNOWN, Cell, State, coverage
+from graph.registers.data import shipped
 from graph.resolve.resolver import Resolver
 
-REGISTERS = Registers()
-EXTRACTOR = Extractor(REGISTERS)
+REGISTERS = shipped().registers
+EXTRACTOR = Extractor(shipped())
 
 
 def _graph(*texts: str) -> GraphData:
-    resolver = Resolver(REGISTERS)
+    resolver = Resolver(shipped())
     for number, text in enumerate(texts):
         resolver.add(EXTRACTOR.extract(read_document(f"{number}.txt", f"Tin y tế\n\n{text}\n", REGISTERS)))
     return resolver.graph()

@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from graph.export import htmlmap
 from graph.export.layout import free
 from graph.model import GraphData
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 
 def _network(count: int) -> tuple[list[str], list[tuple[str, str]]]:
@@ -40,21 +40,21 @@ def test_five_thousand_things_are_laid_out_within_five_seconds():
 
 @pytest.mark.browser
 def test_the_map_of_the_shipped_corpus_is_drawn_within_two_seconds(root: Path, tmp_path: Path):
-    registers = Registers()
+    registers = shipped().registers
     graph = of_corpus(root / "data" / "corpus", registers)
     assert max(_drawn(graph, registers, tmp_path)) <= 2000
 
 
 @pytest.mark.browser
 def test_the_map_of_twenty_thousand_things_is_drawn_within_five_seconds(tmp_path: Path):
-    registers = Registers()
+    registers = shipped().registers
     assert max(_drawn(crowd(registers), registers, tmp_path)) <= 5000
 
 
-def _drawn(graph: GraphData, registers: Registers, folder: Path) -> list[float]:
+def _drawn(graph: GraphData, folder: Path) -> list[float]:
     """Milliseconds until a browser has drawn each view of the map."""
     started = time.perf_counter()
-    htmlmap.write(graph, registers, folder / "graph.html")
+    htmlmap.write(graph, shipped(), folder / "graph.html")
     written = time.perf_counter() - started
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""

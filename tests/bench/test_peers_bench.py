@@ -11,7 +11,7 @@ import pytest
 from graph.extract.extract import Extractor
 from graph.extract.finder import CitationFinder
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 NOTICE = (
     "Căn cứ Nghị định số 146/2018/NĐ-CP ngày 17/10/2018 của Chính phủ; Quyết định số 25/QĐ-TTg ngày 09/01/2024 của Thủ tướng Chính phủ và "
@@ -35,7 +35,7 @@ def _rate(work: Callable[[str], object], text: str, least: float = 2.0) -> float
 
 def test_citations_are_found_thirty_times_as_fast_as_eyecite_finds_english_ones():
     eyecite = pytest.importorskip("eyecite", reason="eyecite is not installed; make bench does")
-    finder = CitationFinder(Registers())
+    finder = CitationFinder(shipped().registers)
     assert len(finder.find(NOTICE)) == len(eyecite.get_citations(OPINION)) == 3
     ours, theirs = _rate(finder.find, NOTICE * 20), _rate(eyecite.get_citations, OPINION * 20)
     print(f"\ncitations {ours / 1000:.0f} KB/s, eyecite {theirs / 1000:.1f} KB/s on its own kind of text: {ours / theirs:.0f} times (at least 30)")
@@ -44,7 +44,7 @@ def test_citations_are_found_thirty_times_as_fast_as_eyecite_finds_english_ones(
 
 def test_extraction_is_a_hundred_times_as_fast_as_a_vietnamese_ner(root):
     underthesea = pytest.importorskip("underthesea", reason="underthesea is not installed; make bench does")
-    extractor = Extractor(Registers())
+    extractor = Extractor(shipped())
     paths = sorted((root.parent / "shared" / "corpus").rglob("*.txt")) or sorted((root / "data" / "corpus").glob("*.txt"))
     texts = [path.read_text(encoding="utf-8") for path in paths]
     sentences = [line for text in texts[:10] for line in text.split("\n") if 40 < len(line) < 600][:40]

@@ -12,7 +12,7 @@ import pytest
 
 from graph.extract.extract import Extractor
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 MEGABYTE = 1_000_000
 HOSTILE = {
@@ -52,7 +52,7 @@ QUICK = {
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Registers())
+    return Extractor(shipped())
 
 
 def real_texts(root: Path) -> list[str]:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.query.validate import GROUPS
-from graph.registers.strings import strings
+from graph.registers.data import shipped
 
 
 @pytest.fixture
@@ -84,4 +84,4 @@ def test_check_data_without_its_folder_is_an_error_of_one_line(tmp_path):
 
 
 def test_what_validate_says_has_words_in_both_languages():
-    assert all(f"check.group.{group}" in strings() for group in GROUPS)
+    assert all(f"check.group.{group}" in shipped().words for group in GROUPS)

@@ -156,8 +156,8 @@ def test_facts_that_are_less_sure_than_wanted_went_by_an_option(desk):
 def data(tmp_path, monkeypatch):
     """A copy of the data that can be edited; the program reads it."""
     copied = tmp_path / "copy"
-    shutil.copytree(resources.data(), copied / "data", ignore=shutil.ignore_patterns("corpus"))
-    shutil.copy(resources.ontology(), copied / "ontology.ttl")
+    shutil.copytree(resources.root() / "data", copied / "data", ignore=shutil.ignore_patterns("corpus"))
+    shutil.copy(resources.root() / "ontology.ttl", copied / "ontology.ttl")
     monkeypatch.setattr(resources, "root", lambda: copied)
     load_rules.cache_clear()
     yield copied / "data"

@@ -13,12 +13,12 @@ from graph.cli import main
 from graph.errors import SourceError
 from graph.evaluation.compare import Comparer
 from graph.evaluation.facts import read_gold
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 
 @pytest.fixture(scope="module")
 def comparer() -> Comparer:
-    return Comparer(Registers())
+    return Comparer(shipped().registers)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_broken_gold_is_an_error_of_one_line(built, content):
 
 def test_a_folder_without_gold_is_an_error(tmp_path):
     with pytest.raises(SourceError, match="no gold"):
-        read_gold(tmp_path)
+        read_gold(tmp_path, shipped().ontology.relations)
 
 
 @pytest.mark.shared

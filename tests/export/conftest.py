@@ -15,12 +15,6 @@ from graph.registers.registers import Registers
 
 
 @pytest.fixture(scope="session")
-def registers() -> Registers:
-    """The shipped registers, read once."""
-    return Registers()
-
-
-@pytest.fixture(scope="session")
 def corpus_graph(root: Path, registers: Registers) -> GraphData:
     """The graph of the shipped corpus."""
     return of_corpus(root / "data" / "corpus", registers)

@@ -12,7 +12,7 @@ from graphs import planted
 
 from graph.export import htmlmap, scoreboard
 from graph.model import GraphData
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
@@ -27,12 +27,12 @@ Pages = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, registers: Registers) -> Pages:
+def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData) -> Pages:
     folder = tmp_path_factory.mktemp("bar")
-    htmlmap.write(corpus_graph, registers, folder / "graph.html")
-    scoreboard.write(corpus_graph, registers, folder / "scoreboard.html")
-    htmlmap.write(planted(), registers, folder / "small-graph.html")
-    scoreboard.write(ladders.ladders(), registers, folder / "small-scoreboard.html")
+    htmlmap.write(corpus_graph, shipped(), folder / "graph.html")
+    scoreboard.write(corpus_graph, shipped(), folder / "scoreboard.html")
+    htmlmap.write(planted(), shipped(), folder / "small-graph.html")
+    scoreboard.write(ladders.ladders(), shipped(), folder / "small-scoreboard.html")
     return lambda name: folder / f"{name}.html"
 
 

@@ -13,6 +13,7 @@ from graphs import planted
 
 from graph.export import htmlmap
 from graph.export.mapdata import LARGEST
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
@@ -31,7 +32,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, registers: Registers) -> Pag
     many = crowd(registers)
     assert len(many.entities) >= 20_000
     for name, graph in {"crowd": many, "met": met, "silent": silent}.items():
-        htmlmap.write(graph, registers, folder / f"{name}.html")
+        htmlmap.write(graph, shipped(), folder / f"{name}.html")
     return lambda name: folder / f"{name}.html"
 
 

@@ -14,9 +14,7 @@ from graphs import planted
 
 from graph.export import htmlmap
 from graph.model import GraphData
-from graph.registers.ontology import load
-from graph.registers.registers import Registers
-from graph.registers.strings import strings
+from graph.registers.data import shipped
 
 HOSTILE = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>\u2028&amp;"
 TEMPLATES = Path(htmlmap.__file__).parent / "templates"
@@ -47,8 +45,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(registers: Registers) -> Page:
-    return Page(htmlmap.page(planted(HOSTILE), registers))
+def page() -> Page:
+    return Page(htmlmap.page(planted(HOSTILE), shipped()))
 
 
 def attributes(page: Page, tag: str) -> list[dict[str, str | None]]:
@@ -60,9 +58,9 @@ def embedded(page: Page, name: str) -> object:
     return json.loads(page.scripts[ids.index(name)])
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path, corpus_graph: GraphData, registers: Registers):
-    htmlmap.write(corpus_graph, registers, tmp_path / "one.html")
-    htmlmap.write(corpus_graph, registers, tmp_path / "two.html")
+def test_two_builds_give_the_same_bytes(tmp_path: Path, corpus_graph: GraphData):
+    htmlmap.write(corpus_graph, shipped(), tmp_path / "one.html")
+    htmlmap.write(corpus_graph, shipped(), tmp_path / "two.html")
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
 
 
@@ -91,37 +89,37 @@ def test_markup_in_a_name_stays_text_in_the_data(page: Page):
     assert HOSTILE in [node["l"] for node in nodes]
 
 
-def test_no_raw_markup_of_the_data_stands_in_the_file(registers: Registers):
-    text = htmlmap.page(planted(HOSTILE), registers)
+def test_no_raw_markup_of_the_data_stands_in_the_file():
+    text = htmlmap.page(planted(HOSTILE), shipped())
     assert "alert(1)</script>" not in text
     assert "\u2028" not in next(line for line in text.split("\n") if 'id="gg-nodes"' in line)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_page_opens_in_the_language_asked_for(lang: str, registers: Registers):
-    page = Page(htmlmap.page(planted(), registers, lang))
+def test_the_page_opens_in_the_language_asked_for(lang: str):
+    page = Page(htmlmap.page(planted(), shipped(), lang))
     assert attributes(page, "html") == [{"lang": lang, "data-theme": "light"}]
     rest = embedded(page, "gg-rest")
     assert isinstance(rest, dict)
-    assert rest["words"]["rel.implements"] == list(strings()["rel.implements"])
+    assert rest["words"]["rel.implements"] == list(shipped().words["rel.implements"])
 
 
 def test_every_word_that_the_scripts_ask_for_is_there():
     scripts = "".join(file.read_text(encoding="utf-8") for file in sorted(TEMPLATES.glob("*.js")))
     asked = set(re.findall(rf'"((?:{"|".join(htmlmap._WORDS)})\.[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)"', scripts))
     assert len(asked) > 80
-    assert sorted(asked - set(strings())) == []
+    assert sorted(asked - set(shipped().words)) == []
     template = (TEMPLATES / "map.html.j2").read_text(encoding="utf-8")
-    assert sorted(set(re.findall(r'data-w(?:-\w+)?="([\w.]+)"', template)) - set(strings())) == []
+    assert sorted(set(re.findall(r'data-w(?:-\w+)?="([\w.]+)"', template)) - set(shipped().words)) == []
 
 
-def test_every_relation_of_the_ontology_has_words_and_a_place_in_the_legend(registers: Registers):
-    rest = embedded(Page(htmlmap.page(planted(), registers)), "gg-rest")
-    assert [kind["p"] for kind in rest["kinds"]] == list(load().relations)
-    assert {"chaired", "implements", "references"} <= set(load().relations)
-    assert [key for p in load().relations for end in ("", ".inverse") if (key := f"rel.{p}{end}") not in rest["words"]] == []
+def test_every_relation_of_the_ontology_has_words_and_a_place_in_the_legend():
+    rest = embedded(Page(htmlmap.page(planted(), shipped())), "gg-rest")
+    assert [kind["p"] for kind in rest["kinds"]] == list(shipped().ontology.relations)
+    assert {"chaired", "implements", "references"} <= set(shipped().ontology.relations)
+    assert [key for p in shipped().ontology.relations for end in ("", ".inverse") if (key := f"rel.{p}{end}") not in rest["words"]] == []
 
 
-def test_a_graph_without_anything_still_gives_a_page(registers: Registers):
+def test_a_graph_without_anything_still_gives_a_page():
     empty = GraphData("https://example.org/id/", (), (), (), ())
-    assert embedded(Page(htmlmap.page(empty, registers)), "gg-nodes") == []
+    assert embedded(Page(htmlmap.page(empty, shipped())), "gg-nodes") == []

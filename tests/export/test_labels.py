@@ -28,6 +28,7 @@ from graph.model import (
     Section,
     Zone,
 )
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 from graph.resolve.resolver import Resolver
 
@@ -38,11 +39,11 @@ QUOTE = (0, 7)
 
 @pytest.fixture(scope="module")
 def registers() -> Registers:
-    return Registers()
+    return shipped().registers
 
 
 @pytest.fixture(scope="module")
-def graph(registers) -> GraphData:
+def graph() -> GraphData:
     """A thing of each kind with an endless name."""
     agency = AgencyRef(LONG, parent=AgencyRef(LONG))
     values = (
@@ -65,7 +66,7 @@ def graph(registers) -> GraphData:
     )
     relations = tuple(Relation(subject, predicate, target, (QUOTE,), "planted", 0.9) for subject, predicate, target in edges)
     document = Document("a.txt", TEXT, Genre.REPORT, (Section(0, len(TEXT), Zone.HEADLINE),), ())
-    resolver = Resolver(registers)
+    resolver = Resolver(shipped())
     resolver.add(Extraction(document, referents, relations))
     return resolver.graph()
 
@@ -83,15 +84,15 @@ def test_facts_name_things_shortly(graph, tmp_path):
     assert max(map(len, fields)) == LABEL
 
 
-def test_rdf_names_things_shortly(graph, registers, tmp_path):
-    RdfWriter(graph, registers).write_ntriples(tmp_path / "graph.nt")
+def test_rdf_names_things_shortly(graph, tmp_path):
+    RdfWriter(graph, shipped()).write_ntriples(tmp_path / "graph.nt")
     assert LONG[: LABEL + 1] not in (tmp_path / "graph.nt").read_text(encoding="utf-8")
     labels = [q.object.value for q in parse(path=str(tmp_path / "graph.nt"), format=RdfFormat.N_TRIPLES) if q.predicate.value.endswith(("label", "headline"))]
     assert max(map(len, labels)) == LABEL
 
 
-def test_csv_names_things_shortly(graph, registers, tmp_path):
-    tables.write_nodes(graph, registers, tmp_path / "nodes.csv")
+def test_csv_names_things_shortly(graph, tmp_path):
+    tables.write_nodes(graph, shipped(), tmp_path / "nodes.csv")
     tables.write_edges(graph, tmp_path / "edges.csv")
     tables.write_facts(graph, tmp_path / "facts.csv")
     for name in ("nodes", "edges", "facts"):
@@ -100,8 +101,8 @@ def test_csv_names_things_shortly(graph, registers, tmp_path):
                 assert all(LONG[: LABEL + 1] not in cell for cell in row.values())
 
 
-def test_pages_and_networks_name_things_shortly(graph, registers, tmp_path):
-    htmlmap.write(graph, registers, tmp_path / "graph.html")
+def test_pages_and_networks_name_things_shortly(graph, tmp_path):
+    htmlmap.write(graph, shipped(), tmp_path / "graph.html")
     network.write_graphml(network.to_networkx(graph), tmp_path / "graph.graphml")
     network.write_gexf(network.to_networkx(graph), tmp_path / "graph.gexf")
     for name in ("graph.html", "graph.graphml", "graph.gexf"):

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from graph.export import htmlmap
 from graph.model import GraphData
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
@@ -20,11 +20,11 @@ HOSTILE = "<script>document.title='gone'</script><img src=x onerror=\"document.t
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, registers: Registers) -> Callable[[str], Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData) -> Callable[[str], Path]:
     folder = tmp_path_factory.mktemp("map")
-    htmlmap.write(corpus_graph, registers, folder / "corpus.html")
-    htmlmap.write(planted(), registers, folder / "planted.html")
-    htmlmap.write(planted(HOSTILE), registers, folder / "hostile.html")
+    htmlmap.write(corpus_graph, shipped(), folder / "corpus.html")
+    htmlmap.write(planted(), shipped(), folder / "planted.html")
+    htmlmap.write(planted(HOSTILE), shipped(), folder / "hostile.html")
     return lambda name: folder / f"{name}.html"
 
 

@@ -10,13 +10,13 @@ from graphs import IMPLEMENTS, SOURCE, TEXT, planted
 
 from graph.export import mapdata
 from graph.model import GraphData, Kind
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from graph.resolve.reasons import in_words
 
 
 @pytest.fixture(scope="module")
-def data(registers: Registers) -> mapdata.MapData:
-    return mapdata.collect(planted(), registers)
+def data() -> mapdata.MapData:
+    return mapdata.collect(planted(), shipped())
 
 
 def node(data: mapdata.MapData, path: str) -> dict[str, Any]:
@@ -27,8 +27,8 @@ def edge(data: mapdata.MapData, subject: str, predicate: str) -> dict[str, Any]:
     return next(row for row in data.edges if data.nodes[row["f"]]["id"] == subject and row["p"] == predicate)
 
 
-def test_every_passage_is_the_text_at_its_offsets(corpus_graph: GraphData, registers: Registers):
-    data = mapdata.collect(corpus_graph, registers)
+def test_every_passage_is_the_text_at_its_offsets(corpus_graph: GraphData):
+    data = mapdata.collect(corpus_graph, shipped())
     texts = [source.text for source in corpus_graph.sources]
     assert data.passages
     for file, start, end, quote, before, after in data.passages:
@@ -37,8 +37,8 @@ def test_every_passage_is_the_text_at_its_offsets(corpus_graph: GraphData, regis
         assert texts[file][end:].startswith(after.removesuffix(" …"))
 
 
-def test_every_statement_but_mentions_is_there_once(corpus_graph: GraphData, registers: Registers):
-    data = mapdata.collect(corpus_graph, registers)
+def test_every_statement_but_mentions_is_there_once(corpus_graph: GraphData):
+    data = mapdata.collect(corpus_graph, shipped())
     told = sum(len(row.get("st", ())) for row in data.edges + data.facts)
     assert told == sum(s.predicate != "mentions" for s in corpus_graph.statements)
     assert sum("rg" in row for row in data.edges + data.facts) == len(corpus_graph.registered)
@@ -92,16 +92,16 @@ def test_a_province_tells_its_life(data: mapdata.MapData):
     assert (row["until"], row["now"]) == ("2025-06-30", "Hưng Yên")
 
 
-def test_a_long_name_is_shortened_as_offices_write_it(corpus_graph: GraphData, registers: Registers):
-    data = mapdata.collect(corpus_graph, registers)
+def test_a_long_name_is_shortened_as_offices_write_it(corpus_graph: GraphData):
+    data = mapdata.collect(corpus_graph, shipped())
     committees = [row for row in data.nodes if row["t"] == "Agency" and row["l"].startswith("Ủy ban nhân dân ")]
     assert committees
     assert all(row["sh"].startswith("UBND ") for row in committees)
 
 
-def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.MonkeyPatch, corpus_graph: GraphData, registers: Registers):
+def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.MonkeyPatch, corpus_graph: GraphData):
     monkeypatch.setattr(mapdata, "LARGEST", 20)
-    data = mapdata.collect(corpus_graph, registers)
+    data = mapdata.collect(corpus_graph, shipped())
     ties = Counter(end for row in data.edges if row["p"] in mapdata.DOCUMENT_TIES for end in (row["f"], row["o"]))
     members = {
         "plans": ties,
@@ -118,7 +118,7 @@ def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.
 
 def test_every_reason_of_the_sample_graph_has_vietnamese_words(corpus_graph: GraphData):
     reasons = {e.reason for e in corpus_graph.entities} | {s.reason for s in corpus_graph.statements if s.inferred}
-    assert [reason for reason in sorted(reasons - {""}) if in_words(reason) == reason] == []
+    assert [reason for reason in sorted(reasons - {""}) if in_words(reason, shipped().words) == reason] == []
 
 
 def test_context_stays_inside_the_paragraph(data: mapdata.MapData):

@@ -10,10 +10,10 @@ import ladders
 import pytest
 from browser import Reader
 
+from graph.analysis.coverage import Change
 from graph.export import htmlmap, scoreboard
 from graph.model import GraphData
-from graph.registers.registers import Registers
-from graph.analysis.coverage import Change
+from graph.registers.data import shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
@@ -40,13 +40,13 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, registers: Registers) -> Callable[[str], Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData) -> Callable[[str], Path]:
     folder = tmp_path_factory.mktemp("pages")
     met = (ladders.B, ladders.REVIEW, "inProvince", ladders.THAI_BINH, "Buổi làm việc ấy diễn ra tại Thái Bình.")
     change = Change(ladders.NEW.id, ladders.BAC_KAN.id, "", "party")
-    scoreboard.write(ladders.ladders([met]), registers, folder / "small.html", changes=[change])
-    scoreboard.write(corpus_graph, registers, folder / "scoreboard.html")
-    htmlmap.write(corpus_graph, registers, folder / "graph.html")
+    scoreboard.write(ladders.ladders([met]), shipped(), folder / "small.html", changes=[change])
+    scoreboard.write(corpus_graph, shipped(), folder / "scoreboard.html")
+    htmlmap.write(corpus_graph, shipped(), folder / "graph.html")
     return lambda name: folder / f"{name}.html"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph import __version__, resources
-from graph.export.rdf import RdfWriter, shapes
+from graph.export.rdf import RdfWriter
 from graph.model import Entity, GraphData, Kind
+from graph.registers.data import shipped
 
 ONTOLOGY = NamedNode("https://w3id.org/vn-health-governance/ontology")
 HG = f"{ONTOLOGY.value}#"
@@ -19,7 +20,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 @pytest.fixture(scope="module")
 def vocabulary():
     """The triples of ontology.ttl."""
-    return [quad.triple for quad in parse(path=str(resources.ontology()), format=RdfFormat.TURTLE)]
+    return [quad.triple for quad in parse(path=str(resources.root() / "ontology.ttl"), format=RdfFormat.TURTLE)]
 
 
 def _told(vocabulary, predicate):
@@ -52,14 +53,14 @@ def _ministry() -> GraphData:
     return GraphData("https://example.org/id/", (row,), (), (), ())
 
 
-def test_an_unchecked_row_casts_no_doubt_on_the_ministry(registers):
-    about = {t.predicate: t.object for t in RdfWriter(_ministry(), registers).triples if t.subject.value.endswith("agency/bo-y-te")}
+def test_an_unchecked_row_casts_no_doubt_on_the_ministry():
+    about = {t.predicate: t.object for t in RdfWriter(_ministry(), shipped()).triples if t.subject.value.endswith("agency/bo-y-te")}
     assert VERIFIED not in about
     assert (about[REGISTER_ROW], about[ROW_VERIFIED]) == (Literal("agencies.csv:bo-y-te"), Literal(False))
 
 
-def test_only_statements_are_verified_and_only_things_of_a_register_have_a_row(corpus_graph, registers):
-    triples = RdfWriter(corpus_graph, registers).triples
+def test_only_statements_are_verified_and_only_things_of_a_register_have_a_row(corpus_graph):
+    triples = RdfWriter(corpus_graph, shipped()).triples
     statements = {t.subject for t in triples if t.predicate.value == f"{RDF}predicate"}
     rows = {t.subject for t in triples if t.predicate == REGISTER_ROW}
     assert {t.subject for t in triples if t.predicate == VERIFIED} == rows & statements
@@ -68,7 +69,11 @@ def test_only_statements_are_verified_and_only_things_of_a_register_have_a_row(c
     assert checked <= rows - statements
 
 
+def _shapes() -> list[Triple]:
+    return [quad.triple for quad in parse(path=str(resources.root() / "data" / "shapes.ttl"), format=RdfFormat.TURTLE)]
+
+
 def test_the_shapes_name_only_terms_that_the_ontology_declares(vocabulary):
     declared = {t.subject.value for t in vocabulary if isinstance(t.subject, NamedNode)}
-    named = {term.value for t in shapes() for term in (t.subject, t.predicate, t.object) if isinstance(term, NamedNode) and term.value.startswith(HG)}
+    named = {term.value for t in _shapes() for term in (t.subject, t.predicate, t.object) if isinstance(term, NamedNode) and term.value.startswith(HG)}
     assert named - declared == set()

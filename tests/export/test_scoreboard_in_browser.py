@@ -21,8 +21,10 @@ from graph.query import coverage
 from graph.query.built import BuiltGraph
 from graph.query.named import queries
 from graph.query.sparql import bound
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
-from graph.resolve.resolver import BASE
+
+BASE = shipped().ontology.base
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
@@ -39,8 +41,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, corpus_graph: GraphData, reg
     folder = tmp_path_factory.mktemp("board")
     graphs = {"corpus": corpus_graph, "ladders": ladders.ladders(), "planted": planted(), "hostile": planted(HOSTILE), "wide": wide(registers)}
     for name, graph in graphs.items():
-        scoreboard.write(graph, registers, folder / f"{name}.html")
-    htmlmap.write(corpus_graph, registers, folder / "graph.html")
+        scoreboard.write(graph, shipped(), folder / f"{name}.html")
+    htmlmap.write(corpus_graph, shipped(), folder / "graph.html")
     return lambda name: folder / f"{name}.html"
 
 
@@ -150,14 +152,14 @@ def test_ministries_have_a_matrix_of_their_own(reader: Reader, pages: Pages):
     assert "Tỉnh chưa nêu" not in reader.text("#matrix")
 
 
-def test_a_plan_before_its_directive_says_that_its_date_does_not_agree(reader: Reader, registers: Registers, tmp_path: Path):
+def test_a_plan_before_its_directive_says_that_its_date_does_not_agree(reader: Reader, tmp_path: Path):
     early = ladders.document("directive/1-KH-UBND/2020", "Kế hoạch", "1/KH-UBND", "province", province=ladders.THAI_BINH.id)
     facts = [(ladders.B, early, "implements", ladders.NEW, "Kế hoạch số 1/KH-UBND."), (ladders.B, early, "issuedOn", "2020-01-02", "Ký ngày 02/01/2020.")]
     graph = ladders.ladders(facts)
     graph = GraphData(
         graph.base, tuple(sorted((*graph.entities, early), key=lambda e: e.id)), graph.statements, graph.registered, graph.sources, relations=graph.relations
     )
-    scoreboard.write(graph, registers, tmp_path / "early.html")
+    scoreboard.write(graph, shipped(), tmp_path / "early.html")
     reader.open(tmp_path / "early.html", fragment=_cell(NEW, ladders.THAI_BINH.id))
     assert "ngày không khớp" in reader.text("#panel")
     assert reader.run("return govgraph.figures()")[NEW]["lags"] == [202]
@@ -169,7 +171,7 @@ def test_a_plan_before_its_directive_says_that_its_date_does_not_agree(reader: R
 
 
 def _rows(built: BuiltGraph, name: str, **values: object) -> list[dict[str, str | None]]:
-    answer = bound(built, queries()[name].text, values)
+    answer = bound(built, queries(shipped())[name].text, values)
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.texts()]
 
 

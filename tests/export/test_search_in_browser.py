@@ -11,7 +11,7 @@ from numbered import SEARCHES, numbered
 from selenium.webdriver.common.keys import Keys
 
 from graph.export import htmlmap, scoreboard
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("no_request_and_no_error")]
 
@@ -19,10 +19,10 @@ Pages = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, registers: Registers) -> Pages:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("search")
-    htmlmap.write(numbered(), registers, folder / "graph.html")
-    scoreboard.write(numbered(), registers, folder / "scoreboard.html")
+    htmlmap.write(numbered(), shipped(), folder / "graph.html")
+    scoreboard.write(numbered(), shipped(), folder / "scoreboard.html")
     return lambda name: folder / f"{name}.html"
 
 

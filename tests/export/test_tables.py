@@ -11,6 +11,7 @@ from graphs import BASE, planted
 from graph.export import coverage, tables
 from graph.extract.extract import Extractor
 from graph.reading.segment import read_document
+from graph.registers.data import shipped
 from graph.resolve.resolver import Resolver
 
 # Items of a list: their quotes begin with a sign that a spreadsheet takes for a formula.
@@ -25,20 +26,20 @@ ITEMS = (
 def graph(request, registers):
     """A list of documents, a graph with dates and unverified rows, and the graph of the shipped corpus."""
     if request.param == "items":
-        resolver = Resolver(registers)
-        resolver.add(Extractor(registers).extract(read_document("items.txt", ITEMS, registers)))
+        resolver = Resolver(shipped())
+        resolver.add(Extractor(shipped()).extract(read_document("items.txt", ITEMS, registers)))
         return resolver.graph()
     return planted() if request.param == "planted" else request.getfixturevalue("corpus_graph")
 
 
 @pytest.fixture(scope="module")
-def folder(graph, registers, tmp_path_factory):
+def folder(graph, tmp_path_factory):
     """All tables of the graph."""
     out = tmp_path_factory.mktemp("tables")
-    tables.write_nodes(graph, registers, out / "nodes.csv")
+    tables.write_nodes(graph, shipped(), out / "nodes.csv")
     tables.write_edges(graph, out / "edges.csv")
     tables.write_facts(graph, out / "facts.csv")
-    coverage.write(graph, registers, out / "coverage.csv")
+    coverage.write(graph, shipped(), out / "coverage.csv")
     return out
 
 
@@ -55,8 +56,8 @@ def test_every_end_of_an_edge_has_one_row_among_the_nodes(graph, folder):
     assert len(edges) == len(graph.statements) + len(graph.registered)
 
 
-def test_the_row_of_a_day_names_it(registers, tmp_path):
-    tables.write_nodes(planted(), registers, tmp_path / "nodes.csv")
+def test_the_row_of_a_day_names_it(tmp_path):
+    tables.write_nodes(planted(), shipped(), tmp_path / "nodes.csv")
     days = [row for row in _rows(tmp_path / "nodes.csv") if row["type"] == "date"]
     assert [(row["id"], row["label"], row["date"]) for row in days] == [(day, day, day) for day in ("2020-01-02", "2024-02-15", "2024-05-14", "2024-05-16")]
 
@@ -82,8 +83,8 @@ def test_beside_a_guarded_quote_stands_the_exact_one(folder, name):
 
 
 def test_quotes_that_begin_with_a_sign_are_there_to_be_tested(registers):
-    resolver = Resolver(registers)
-    resolver.add(Extractor(registers).extract(read_document("items.txt", ITEMS, registers)))
+    resolver = Resolver(shipped())
+    resolver.add(Extractor(shipped()).extract(read_document("items.txt", ITEMS, registers)))
     assert {e.quote[0] for s in resolver.graph().statements for e in s.evidence} >= {"-", "+"}
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from graph.extract.finder import CitationFinder
 from graph.model import DirectiveRef
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 TEXT = "Kế hoạch số 135/KH-UBND ngày 14/5/2024 thực hiện Chỉ thị số 25-CT/TW của Ban Bí thư và Luật Dược."
 
 
 @pytest.fixture(scope="module")
 def finder() -> CitationFinder:
-    return CitationFinder(Registers())
+    return CitationFinder(shipped().registers)
 
 
 @pytest.mark.parametrize("text", [TEXT, unicodedata.normalize("NFD", TEXT)], ids=["composed", "decomposed"])

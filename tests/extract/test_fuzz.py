@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.extract.extract import Extractor
 from graph.model import Extraction, Mention
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from graph.text.normalize import nfc
 
 INPUTS = 100_000 if os.environ.get("GOVGRAPH_SOAK") == "1" else 10_000
@@ -28,7 +28,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(_PARTS), st.text(max_size=6)), max_si
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     """One extractor for all inputs."""
-    return Extractor(Registers())
+    return Extractor(shipped())
 
 
 def _spans(reading: Extraction) -> list[tuple[int, int]]:

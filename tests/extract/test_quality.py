@@ -13,13 +13,14 @@ from click.testing import CliRunner
 from graph.cli import main
 from graph.evaluation.facts import read_gold
 from graph.evaluation.score import Score, evaluate, read_facts
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 
 def _score(texts: Path, gold: Path, out: Path) -> Score:
     done = CliRunner().invoke(main, ["build", "--input", str(texts), "--out", str(out), "--exports", "facts", "--no-cache"])
     assert done.exit_code == 0, done.output
-    return evaluate(read_gold(gold), read_facts(out), Registers(), out)
+    relations = shipped().ontology.relations
+    return evaluate(read_gold(gold, relations), read_facts(out, relations), shipped(), out)
 
 
 def test_the_sample_corpus_is_read_at_least_this_well(root, tmp_path):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from graph.extract.extract import Extractor
 from graph.extract.facts import QUOTE
 from graph.extract.quotes import Quotes
 from graph.model import Document
 from graph.reading.segment import read_document
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 
 SHORT = "Sở Y tế tỉnh Lào Cai ban hành Kế hoạch số 77/KH-SYT ngày 3/4/2024."
 LONG = (
     "Cuộc họp nghe báo cáo về " + "việc chăm lo sức khỏe cho người dân các xã vùng cao, " * 20 + "do bà Phạm Thị Mây, Giám đốc Sở Y tế tỉnh Lào Cai, trình bày."
 )
-
-
-@pytest.fixture(scope="module")
-def registers() -> Registers:
-    return Registers()
 
 
 def _document(registers: Registers, body: str) -> Document:
@@ -49,7 +43,7 @@ def test_a_long_sentence_gives_a_window_that_holds_the_passage_and_cuts_no_word(
 
 def test_every_fact_of_a_text_quotes_at_most_six_hundred_letters_in_place(registers):
     document = _document(registers, f"{SHORT}\n\n{LONG}")
-    extraction = Extractor(registers).extract(document)
+    extraction = Extractor(shipped()).extract(document)
     assert {r.predicate for r in extraction.relations} >= {"issuedBy", "issuedOn", "holdsPost"}
     sentences = [(s.start, s.end) for s in document.sentences]
     for relation in extraction.relations:

@@ -7,13 +7,11 @@ import re
 import pytest
 from readings import facts
 
-from graph import resources
 from graph.extract.rules import Rule, load_rules
-from graph.registers.ontology import load
-from graph.registers.tables import read_yaml
+from graph.registers.data import shipped
 from graph.text.normalize import key
 
-RULES = load_rules()
+RULES = load_rules(shipped())
 EXAMPLES = [pytest.param(rule, text, set(yields), id=f"{rule.id}-{n}") for rule in RULES for n, (text, yields) in enumerate(rule.examples, 1)]
 COUNTER = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(rule.counter_examples, 1)]
 
@@ -41,14 +39,14 @@ def test_every_rule_has_examples_of_both_sorts():
 
 
 def test_every_predicate_is_a_property_of_the_ontology():
-    hg = load().hg
+    hg = shipped().ontology.hg
     assert not {rule.predicate for rule in RULES if rule.predicate != "event" and rule.predicate not in hg}
 
 
 def test_no_rule_names_a_province_a_person_or_a_document(registers):
     provinces = {key(unit.name) for unit in registers.provinces.values()}
     numbers = {key(directive.number) for directive in registers.directives.values()}
-    for entry in read_yaml(resources.data("rules", "relations.yaml"))["rules"]:
+    for entry in shipped().rules("relations")["rules"]:
         words = " ".join([*entry["cues"], *entry["patterns"]])
         assert not re.search(r"\d+[/-][a-zđ]{2,}", words), entry["id"]
         assert not {name for name in provinces if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)}, entry["id"]

@@ -389,8 +389,8 @@ def test_on_a_disk_that_is_full_the_old_output_stays_whole(root, texts, tmp_path
 
 def test_a_broken_register_stops_the_build_before_the_first_source(texts, tmp_path, monkeypatch):
     copied = tmp_path / "copy"
-    shutil.copytree(resources.data(), copied / "data")
-    shutil.copy(resources.ontology(), copied / "ontology.ttl")
+    shutil.copytree(resources.root() / "data", copied / "data")
+    shutil.copy(resources.root() / "ontology.ttl", copied / "ontology.ttl")
     path = copied / "data" / "registers" / "provinces.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from graph.extract.extract import Extractor
 from graph.pipeline.build import Order, build
 from graph.pipeline.cache import Cache, _seal, default_path, fingerprint
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import Data, shipped
 
 SOAK = os.environ.get("GOVGRAPH_SOAK") == "1"
 TEXT = "Sở Y tế tỉnh Lào Cai họp\n\nNgày 3/4/2024, Sở Y tế tỉnh Lào Cai ban hành Kế hoạch số 77/KH-SYT thực hiện Chỉ thị số 25-CT/TW.\n"
@@ -25,8 +25,8 @@ TEXT = "Sở Y tế tỉnh Lào Cai họp\n\nNgày 3/4/2024, Sở Y tế tỉnh 
 
 @pytest.fixture(scope="module")
 def extraction():
-    registers = Registers()
-    return Extractor(registers).extract(read_document("a.txt", TEXT, registers))
+    registers = shipped().registers
+    return Extractor(shipped()).extract(read_document("a.txt", TEXT, registers))
 
 
 def test_a_reading_comes_back_equal(tmp_path, extraction):
@@ -244,7 +244,7 @@ def test_a_planted_pickle_runs_nothing(tmp_path, extraction, monkeypatch):
 
 
 def test_the_fingerprint_depends_on_the_registers():
-    class Other(Registers):
+    class Other(Data):
         digests = {"registers": "other", "rules": "other"}  # noqa: RUF012 - stands for a property
 
-    assert fingerprint(Registers()) != fingerprint(Other())
+    assert fingerprint(shipped()) != fingerprint(Other())

@@ -9,14 +9,14 @@ from graph.extract.extract import Extractor
 from graph.model import Kind
 from graph.pipeline import report
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from graph.resolve.reasons import in_words
 from graph.resolve.resolver import Resolver
 
 
 @pytest.fixture(scope="module")
 def graph(root):
-    return graphs.of_corpus(root / "data" / "corpus", Registers())
+    return graphs.of_corpus(root / "data" / "corpus", shipped().registers)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -25,7 +25,7 @@ def test_every_name_that_gave_way_is_told_with_its_reason(graph, lang):
     assert graph.merges
     for merge in graph.merges:
         (line,) = (each for each in lines if f"`{merge.gone}` → `{merge.kept}`" in each)
-        assert line.endswith(f"({in_words(merge.reason, lang)})")
+        assert line.endswith(f"({in_words(merge.reason, shipped().words, lang)})")
 
 
 def test_everything_that_several_sources_tell_of_is_there_with_its_reason(graph):
@@ -38,13 +38,13 @@ def test_everything_that_several_sources_tell_of_is_there_with_its_reason(graph)
     assert len(joined) > 10
     text = report.text(graph, [], {})
     for entity in joined:
-        assert f"- {entity.label} ({len(sources[entity.id])}): {in_words(entity.reason)}" in text
+        assert f"- {entity.label} ({len(sources[entity.id])}): {in_words(entity.reason, shipped().words)}" in text
 
 
 @pytest.mark.parametrize(("title", "told"), [("Giám đốc", True), ("Phó Giám đốc", False), ("Nguyên Giám đốc", False)])
 def test_two_holders_of_one_post_on_one_day_are_reported(title, told):
-    registers = Registers()
-    resolver, extractor = Resolver(registers), Extractor(registers)
+    registers = shipped().registers
+    resolver, extractor = Resolver(shipped()), Extractor(shipped())
     for file, name in (("a.txt", "Lê Thị Sen"), ("b.txt", "Trần Văn Khải")):
         text = f"Tin\n\nThứ Hai, 10/03/2025\n\n{title} Sở Y tế tỉnh Lào Cai {name} chủ trì cuộc họp.\n"
         resolver.add(extractor.extract(read_document(file, text, registers)))

@@ -20,7 +20,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from graph.errors import QueryError
 from graph.query.guard import refuse
 from graph.query.sparql import run
-from graph.registers.ontology import load
+from graph.registers.data import shipped
 
 # Which engines take a query for a call when nothing refuses it: O pyoxigraph, R rdflib. <U> is the address.
 SERVICE = [
@@ -144,7 +144,7 @@ def _reaches_out(engine: str, query: str, port) -> bool:
         return False
     before = port.connections
     with suppress(SyntaxError, OSError, RuntimeError, ValueError):
-        result = _store().query(query, prefixes={"hg": load().prefixes["hg"]})
+        result = _store().query(query, prefixes={"hg": shipped().ontology.prefixes["hg"]})
         if not isinstance(result, QueryBoolean):
             deque(result, maxlen=0)
     return port.connections > before
@@ -154,7 +154,7 @@ def _reaches_out(engine: str, query: str, port) -> bool:
 def _store() -> Store:
     """A store where the patterns of the queries before SERVICE find something, without which it isn't asked."""
     objects = "5 5.0 5e3 -.5e-3 1 -1 .5e1 true false 'a' 'a'@en 'a\\'b' '\\\\' '\\'' '' x:a x:a.b x: x:\\' <http://h:80> hg: y: <U>".replace("<U>", "<u:u>")
-    names = f"PREFIX x: <x:x> PREFIX y: <y:y> PREFIX hg: <{load().prefixes['hg']}>"
+    names = f"PREFIX x: <x:x> PREFIX y: <y:y> PREFIX hg: <{shipped().ontology.prefixes['hg']}>"
     store = Store()
     store.update(f"{names} INSERT DATA {{ <x:s> <x:p> {' , '.join(objects.split())} }}")
     return store

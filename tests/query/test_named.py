@@ -10,7 +10,8 @@ from graph.errors import QueryError
 from graph.query import named
 from graph.query.named import ask, queries
 from graph.query.sparql import bound
-from graph.registers.strings import LANGUAGES, strings
+from graph.registers.data import shipped
+from graph.registers.strings import LANGUAGES
 
 NEW, PROGRAMME, PLAN = "Chỉ thị số 25-CT/TW", "Chương trình số 52-CTr/TU", "Kế hoạch số 135/KH-UBND"
 GUIDE, DECISION, LONE = "Hướng dẫn số 7/HD-BYT", "Quyết định số 281/QĐ-TTg", "Kế hoạch số 9/KH-SYT"
@@ -92,13 +93,13 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
 
 @pytest.mark.parametrize(("name", "values", "columns", "rows"), ANSWERS, ids=[a[0] for a in ANSWERS])
 def test_a_query_gives_the_known_answer(graph, name, values, columns, rows):
-    answer = ask(graph, queries()[name], values).rows
+    answer = ask(graph, queries(shipped())[name], values).rows
     places = [answer.columns.index(column) for column in columns.split()]
     assert [tuple(row[p] for p in places) for row in answer.texts()] == rows
 
 
 def test_every_query_has_a_known_answer():
-    assert {a[0] for a in ANSWERS} == set(queries())
+    assert {a[0] for a in ANSWERS} == set(queries(shipped()))
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def in_rdflib(folder) -> rdflib.Graph:
 
 @pytest.mark.parametrize(("name", "values"), [a[:2] for a in ANSWERS], ids=[a[0] for a in ANSWERS])
 def test_rdflib_gives_the_same_rows(graph, in_rdflib, name, values):
-    query = queries()[name]
+    query = queries(shipped())[name]
     terms = {p: named._LOOKUP[next(q.kind for q in query.parameters if q.name == p)](graph, typed)[0] for p, typed in values.items()}
     ours = bound(graph, query.text, terms)
     theirs = in_rdflib.query(query.text, initBindings={p: _rdflib(term) for p, term in terms.items()})
@@ -122,9 +123,9 @@ def _rdflib(term):
     return rdflib.URIRef(term.value) if isinstance(term, NamedNode) else rdflib.Literal(term.value, datatype=term.datatype.value)
 
 
-@pytest.mark.parametrize("name", sorted(queries()))
+@pytest.mark.parametrize("name", sorted(queries(shipped())))
 def test_a_query_is_documented_ordered_and_worded(name):
-    query = queries()[name]
+    query = queries(shipped())[name]
     assert f"govgraph query {name}" in query.example
     assert "ORDER BY" in query.text
     assert "SELECT DISTINCT" in query.text or "GROUP BY" in query.text
@@ -134,12 +135,12 @@ def test_a_query_is_documented_ordered_and_worded(name):
 
 
 def test_every_column_that_people_read_has_words_in_both_languages(graph):
-    hidden = {p.name for q in queries().values() for p in q.parameters}
+    hidden = {p.name for q in queries(shipped()).values() for p in q.parameters}
     for name, values, *_ in ANSWERS:
-        answer = ask(graph, queries()[name], values).rows
+        answer = ask(graph, queries(shipped())[name], values).rows
         for place, column in enumerate(answer.columns):
             if column not in hidden and any(isinstance(row[place], Literal) for row in answer.rows):
-                assert f"col.{column}" in strings(), column
+                assert f"col.{column}" in shipped().words, column
 
 
 @pytest.mark.parametrize(
@@ -150,12 +151,12 @@ def test_every_column_that_people_read_has_words_in_both_languages(graph):
 def test_a_value_never_becomes_part_of_the_query(graph, typed):
     before = len(graph.store)
     with pytest.raises(QueryError, match="not found"):
-        ask(graph, queries()["plans-of-directive"], {"directive": typed})
+        ask(graph, queries(shipped())["plans-of-directive"], {"directive": typed})
     assert len(graph.store) == before
 
 
 def test_a_bound_value_is_a_value_whatever_it_holds(graph):
-    text = queries()["evidence-of-relation"].text
+    text = queries(shipped())["evidence-of-relation"].text
     assert bound(graph, text, {"relation": NamedNode("https://example.org/x%3E%7D")}).rows == ()
     assert bound(graph, text, {"relation": Literal('"} UNION { ?subject ?relation ?object } #')}).rows == ()
 
@@ -170,7 +171,7 @@ def test_a_bound_value_is_a_value_whatever_it_holds(graph):
 )
 def test_parameters_that_do_not_fit_are_named(graph, values, words):
     with pytest.raises(QueryError, match=words):
-        ask(graph, queries()["plans-of-directive"], values)
+        ask(graph, queries(shipped())["plans-of-directive"], values)
 
 
 def test_an_unknown_query_is_answered_with_the_nearest_names():
@@ -179,7 +180,7 @@ def test_an_unknown_query_is_answered_with_the_nearest_names():
 
 
 def test_several_fits_are_asked_in_turn_and_named(graph):
-    asked = ask(graph, queries()["plans-of-directive"], {"directive": "25-CT/TW"})
+    asked = ask(graph, queries(shipped())["plans-of-directive"], {"directive": "25-CT/TW"})
     assert asked.taken == {"directive": ("Chỉ thị 25-CT/TW@2023", "Chỉ thị 25-CT/TW@2018")}
 
 
@@ -187,8 +188,8 @@ def test_several_fits_are_asked_in_turn_and_named(graph):
 def test_a_value_of_the_wrong_kind_is_refused(graph, param, typed):
     name = {"year": "documents-of-year", "relation": "evidence-of-relation", "kind": "documents-of-kind"}[param]
     with pytest.raises(QueryError):
-        ask(graph, queries()[name], {param: typed})
+        ask(graph, queries(shipped())[name], {param: typed})
 
 
 def test_a_year_without_documents_gives_no_rows(graph):
-    assert ask(graph, queries()["documents-of-year"], {"year": "1999"}).rows.rows == ()
+    assert ask(graph, queries(shipped())["documents-of-year"], {"year": "1999"}).rows.rows == ()

@@ -10,12 +10,6 @@ from graph.model import Genre, Zone
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
 
-
-@pytest.fixture(scope="module")
-def registers() -> Registers:
-    return Registers()
-
-
 HEAD = "SỞ Y TẾ\n-----\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 77/KH-SYT\n\nLào Cai, ngày 3 tháng 4 năm 2023\n\n"
 PLAN = (
     HEAD + "KẾ HOẠCH\n\nPHÒNG, CHỐNG BỆNH SỞI\n\nCăn cứ Luật Phòng, chống bệnh truyền nhiễm;\n\nI. MỤC TIÊU\n\n1. Tiêm đủ mũi./.\n\n"

@@ -6,6 +6,7 @@ import pytest
 
 from graph.model import LABEL, Zone
 from graph.reading.segment import read_document
+from graph.registers.data import shipped
 from graph.registers.registers import Registers
 
 SAID = "Sở Y tế tỉnh Lào Cai đã triển khai nhiều việc ở các trạm y tế xã trong tháng vừa qua. "
@@ -13,7 +14,7 @@ SAID = "Sở Y tế tỉnh Lào Cai đã triển khai nhiều việc ở các tr
 
 @pytest.fixture(scope="module")
 def registers() -> Registers:
-    return Registers()
+    return shipped().registers
 
 
 def zones(text: str, registers: Registers) -> list[tuple[Zone, str]]:

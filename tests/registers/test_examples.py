@@ -9,10 +9,10 @@ import pytest
 from graph.extract.extract import Extractor
 from graph.model import AgencyRef, DirectiveRef, Kind, Mention
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
-REGISTERS = Registers()
-EXTRACTOR = Extractor(REGISTERS)
+REGISTERS = shipped().registers
+EXTRACTOR = Extractor(shipped())
 # A body that is one person acts through his titles; a word that opens other names stands for none alone.
 BY_TITLE = {"thu-tuong-chinh-phu", "chu-tich-nuoc"}
 OPENS_NAMES = {"su-doan", "uy-ban-quoc-gia", "dang-uy-khoi"}

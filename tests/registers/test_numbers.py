@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.registers.data import shipped
 from graph.registers.numbers import as_printed, official
-from graph.registers.registers import Registers
 from graph.text.docnumbers import find_docnumbers
 
-REGISTERS = Registers()
+REGISTERS = shipped().registers
 
 
 def read(text: str, kind: str = ""):

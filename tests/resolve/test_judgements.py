@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.errors import RegisterError
+from graph.registers.data import shipped
 from graph.resolve.judgements import change_ledger, read_ledger
 
 BASE = "https://example.org/id/"
@@ -56,7 +57,7 @@ HOSTILE = {
 def test_a_line_that_is_no_judgement_is_named_by_its_number(tmp_path, name):
     (tmp_path / "judgements.jsonl").write_text(GOOD + "\n" + HOSTILE[name] + "\n", encoding="utf-8")
     with pytest.raises(RegisterError, match=r"judgements\.jsonl, line 3: ") as caught:
-        read_ledger(tmp_path / "judgements.jsonl", BASE)
+        read_ledger(tmp_path / "judgements.jsonl", BASE, shipped().ontology.relations)
     assert len(str(caught.value).splitlines()) == 1
     assert str(caught.value).isprintable()
 
@@ -64,12 +65,12 @@ def test_a_line_that_is_no_judgement_is_named_by_its_number(tmp_path, name):
 def test_bytes_that_are_no_text_are_named_by_their_line(tmp_path):
     (tmp_path / "judgements.jsonl").write_bytes(GOOD.encode() + b'{"a": "\xff"}\n')
     with pytest.raises(RegisterError, match="line 2: not UTF-8"):
-        read_ledger(tmp_path / "judgements.jsonl", BASE)
+        read_ledger(tmp_path / "judgements.jsonl", BASE, shipped().ontology.relations)
 
 
 def test_a_folder_is_no_ledger(tmp_path):
     with pytest.raises(RegisterError, match="can't be read"):
-        read_ledger(tmp_path, BASE)
+        read_ledger(tmp_path, BASE, shipped().ontology.relations)
 
 
 def test_lines_that_contradict_each_other_are_named(tmp_path):
@@ -77,7 +78,7 @@ def test_lines_that_contradict_each_other_are_named(tmp_path):
     lines = [json.dumps(ROW | {"a": f"official/{a}", "b": f"official/{b}", "verdict": v}) for a, b, v in pairs]
     (tmp_path / "judgements.jsonl").write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(RegisterError, match="line 3: official/a and official/c are the same by other lines"):
-        read_ledger(tmp_path / "judgements.jsonl", BASE)
+        read_ledger(tmp_path / "judgements.jsonl", BASE, shipped().ontology.relations)
 
 
 @pytest.mark.parametrize("name", ["no JSON", "a path up"])
@@ -100,10 +101,10 @@ def test_what_is_written_is_read_again_whatever_the_order_and_base(tmp_path):
     ledger = tmp_path / "judgements.jsonl"
     rows = [FACT, ROW | {"a": BASE + "official/b", "b": BASE + "official/a"}, FACT | {"predicate": "issuedOn", "b": "2026-01", "source": "a b.txt"}]
     ledger.write_text("\ufeff" + "\r\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    read = read_ledger(ledger, BASE)
+    read = read_ledger(ledger, BASE, shipped().ontology.relations)
     assert len(read) == 3
-    change_ledger(ledger, BASE, lambda _: read)
+    change_ledger(ledger, BASE, shipped().ontology.relations, lambda _: read)
     once = ledger.read_bytes()
-    change_ledger(ledger, BASE, reversed)
+    change_ledger(ledger, BASE, shipped().ontology.relations, reversed)
     assert ledger.read_bytes() == once
     assert [json.loads(line)["a"] for line in once.decode().splitlines()] == ["directive/a", "directive/a", "official/a"]

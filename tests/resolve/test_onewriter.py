@@ -20,10 +20,11 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.errors import RegisterError
+from graph.registers.data import shipped
 from graph.resolve import onewriter
 from graph.resolve.judgements import change_ledger, judged, new_judgement, read_ledger
-from graph.resolve.resolver import BASE
 
+BASE = shipped().ontology.base
 resource = pytest.importorskip("resource", reason="limits, links and signals as POSIX knows them")
 SOAK = os.environ.get("GOVGRAPH_SOAK") == "1"
 
@@ -31,6 +32,8 @@ SOAK = os.environ.get("GOVGRAPH_SOAK") == "1"
 _ANSWERS = """
 import sys
 from graph.cli import main
+
+BASE = shipped().ontology.base
 ledger, who, many = sys.argv[1], sys.argv[2], int(sys.argv[3])
 main(["review", "--ledger", ledger + ".none", "--judged"], standalone_mode=False)
 print("ready", flush=True)
@@ -62,7 +65,7 @@ def _names(folder: Path) -> list[str]:
 
 def _whole(ledger: Path) -> int:
     """The number of lines, each a judgement."""
-    return len(read_ledger(ledger, BASE))
+    return len(read_ledger(ledger, BASE, shipped().ontology.relations))
 
 
 def test_two_writers_with_sixty_answers_each_keep_a_hundred_and_twenty(root, tmp_path):
@@ -210,7 +213,7 @@ def test_a_change_that_fails_leaves_the_ledger_and_no_lock(tmp_path):
     before = ledger.read_bytes()
     row = {"verdict": "different", "a": "official/a-1", "b": "official/a-2", "who": "Lan", "why": "x", "when": "2026-11-22"}
     with pytest.raises(RegisterError, match="the same by other lines"):
-        change_ledger(ledger, BASE, lambda known: (*known, new_judgement(row, BASE)))
+        change_ledger(ledger, BASE, shipped().ontology.relations, lambda known: (*known, new_judgement(row, BASE, shipped().ontology.relations)))
     assert ledger.read_bytes() == before
-    change_ledger(ledger, BASE, lambda known: judged(known, new_judgement(row, BASE)))
+    change_ledger(ledger, BASE, shipped().ontology.relations, lambda known: judged(known, new_judgement(row, BASE, shipped().ontology.relations)))
     assert _names(tmp_path) == ["ledger.jsonl"]

@@ -16,7 +16,7 @@ import pytest
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Kind
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from graph.resolve.resolver import Resolver
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -38,15 +38,15 @@ class Outcome:
 
 @pytest.fixture(scope="module")
 def outcomes() -> list[Outcome]:
-    registers = Registers()
-    extractor = Extractor(registers)
+    registers = shipped().registers
+    extractor = Extractor(shipped())
 
     def read(name: str, text: str) -> Extraction:
         return extractor.extract(read_document(name, text, registers))
 
     found = []
     for pair in PAIRS:
-        resolver = Resolver(registers)
+        resolver = Resolver(shipped())
         for name in ("a", "b"):
             resolver.add(read(f"{name}.txt", pair[name]))
         graph = resolver.graph()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.registers.data import shipped
 from graph.resolve.reasons import in_words
 
 
@@ -18,5 +19,5 @@ from graph.resolve.reasons import in_words
     ],
 )
 def test_reasons_are_told_in_vietnamese(english: str, vietnamese: str):
-    assert in_words(english) == vietnamese
-    assert in_words(english, "en") == english
+    assert in_words(english, shipped().words) == vietnamese
+    assert in_words(english, shipped().words, "en") == english
