@@ -146,7 +146,7 @@ def write(graph: GraphData, folder: Path) -> Path:
     (folder / "texts").mkdir(parents=True)
     for source in graph.sources:
         (folder / "texts" / source.source).write_text(source.text, encoding="utf-8", newline="\n")
-    writer = RdfWriter(graph, shipped().registers)
+    writer = RdfWriter(graph, shipped())
     writer.write_ntriples(folder / "graph.nt")
     writer.write_turtle(folder / "graph.ttl")
     writer.write_jsonld(folder / "graph.jsonld")

@@ -1,6 +1,6 @@
 """Find the documents that any text cites, without a build: the reader of citations on its own.
 
-finder = CitationFinder(Registers())
+finder = CitationFinder(shipped().registers)
 [m.value.number for m in finder.find("Kế hoạch số 135/KH-UBND thực hiện Chỉ thị số 25-CT/TW")]  # ["135/KH-UBND", "25-CT/TW"]
 """
 

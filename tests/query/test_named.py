@@ -176,7 +176,7 @@ def test_parameters_that_do_not_fit_are_named(graph, values, words):
 
 def test_an_unknown_query_is_answered_with_the_nearest_names():
     with pytest.raises(QueryError, match="plans-of-directive"):
-        named.query("plan-of-directives")
+        named.query(shipped(), "plan-of-directives")
 
 
 def test_several_fits_are_asked_in_turn_and_named(graph):

@@ -75,7 +75,7 @@ def test_where_a_process_can_not_be_copied_it_gets_its_graph_anew(graph, monkeyp
     query = "SELECT ?n { ?d hg:number ?n } ORDER BY ?n"
     assert answer(graph, query, Limits()) == run(graph, query)
     values = {"directive": "25-CT/TW"}
-    chosen = named.query("plans-of-directive")
+    chosen = named.query(shipped(), "plans-of-directive")
     assert within(Limits(), partial(named.ask, graph, chosen, values)) == named.ask(graph, chosen, values)
 
 
@@ -255,7 +255,8 @@ def test_ctrl_c_ends_a_query_at_once_and_leaves_nothing_running(running):
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert time.monotonic() - started < 10
-    assert (process.returncode, out, err.decode().strip()) == (1, b"", "Aborted!")
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().count("\n") <= 1
     assert _gone(child)
 
 

@@ -32,8 +32,6 @@ SOAK = os.environ.get("GOVGRAPH_SOAK") == "1"
 _ANSWERS = """
 import sys
 from graph.cli import main
-
-BASE = shipped().ontology.base
 ledger, who, many = sys.argv[1], sys.argv[2], int(sys.argv[3])
 main(["review", "--ledger", ledger + ".none", "--judged"], standalone_mode=False)
 print("ready", flush=True)
