@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.mentions import MentionReader
-from graph.extract.scan import scan
+from graph.extract.mentions.gathering import MentionReader
+from graph.extract.mentions.scan import scan
 from graph.model import AgencyRef, Kind
 from graph.reading.segment import read_document
 

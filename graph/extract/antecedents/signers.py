@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.extract.mentions import MentionReader
-from graph.extract.scan import Scan
-from graph.extract.titles import TitleItem
+from graph.extract.mentions.gathering import MentionReader
+from graph.extract.mentions.scan import Scan
+from graph.extract.mentions.titles import TitleItem
 from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Section, Span, Zone
 from graph.reading.official import signed_names
 from graph.registers.gazetteer import Category
@@ -20,7 +20,7 @@ from graph.text.normalize import key, sentence_case, squeeze
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:K/?T|T/?L|T/?UQ)\s?\.?\s", re.IGNORECASE)
 
 
-def signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Iterator[Mention]:
+def signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Iterator[Mention[PersonRef]]:
     """The signers, each with the post under which the signature stands: "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Hoàng Nam"."""
     zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
     if zone is None:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.scan import Scan
-from graph.extract.titles import TitleItem, TitleReader
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.scan import Scan
+from graph.extract.mentions.titles import TitleItem, TitleReader
 from graph.model import Kind, Mention, PersonRef, PostRef, Span
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
@@ -32,6 +32,14 @@ _ON_BEHALF = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class ShortName:
+    """A given name behind "ông", "bà": the span of both, and of the name alone."""
+
+    phrase: Span
+    name: Span
+
+
+@dataclass(frozen=True, slots=True)
 class BareTitle:
     """A title without a name; whom it means is told by the context."""
 
@@ -39,6 +47,9 @@ class BareTitle:
     end: int
     post: PostRef
     honoured: bool  # "đồng chí Giám đốc Sở"
+
+
+Phrase = Mention[PersonRef] | BareTitle | ShortName
 
 
 class PeopleReader:
@@ -109,28 +120,14 @@ class PeopleReader:
 
     # ---- persons
 
-    def read(self, scan: Scan, start: int, end: int, blocked: list[Span] | None = None) -> tuple[list[Mention], list[BareTitle], list[tuple[Span, Span]]]:
-        """Persons, bare titles and short names ("ông Chung": span of the phrase, span of the name) of a sentence [start, end).
+    def read(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Phrase]:
+        """Persons, bare titles and short names of a sentence [start, end), in order.
 
         blocked: spans where no person can begin, such as the issuers inside citations.
         """
-        persons: list[Mention] = []
-        bare: list[BareTitle] = []
-        short: list[tuple[Span, Span]] = []
-        for phrase in self._phrases(scan, start, end, blocked or []):
-            if isinstance(phrase, Mention):
-                persons.append(phrase)
-            elif isinstance(phrase, BareTitle):
-                bare.append(phrase)
-            else:
-                short.append(phrase)
-        return persons, bare, short
-
-    def _phrases(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Mention | BareTitle | tuple[Span, Span]]:
         titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
-        starts = sorted(titles.union(scan.names_in(start, end)))
         floor = start
-        for position in starts:
+        for position in sorted(titles.union(scan.names_in(start, end))):
             if position < floor or any(a <= position < b for a, b in blocked):
                 continue
             if scan.hit(position, Category.POST) is not None:
@@ -140,19 +137,19 @@ class PeopleReader:
             yield from found
             floor = max(floor, stop)
 
-    def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
+    def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Phrase]]:
         items, stop = self.titles.row(scan, position, end)
         if not items:
             return position + 1, []
         after = _SOFT.match(scan.text, stop)
         name_start = after.end() if after is not None else stop
         name = self.name_at(scan, name_start, titled=True) if name_start < end else None
-        found: list[Mention | BareTitle | tuple[Span, Span]] = []
+        found: list[Phrase] = []
         if name is None:
             if items[-1].kind == "honorific" and len(items) == 1:
                 short = self.short_name_at(scan, name_start)
                 if short is not None and short[1] <= end:
-                    return short[1], [((position, short[1]), short)]
+                    return short[1], [ShortName((position, short[1]), short)]
             if all(i.kind == "membership" for i in items) and not scan.key.startswith(":", stop):
                 return items[0].start + len(items[0].post.title) if items[0].post is not None else stop, []  # "các thành viên Ban Chỉ đạo" names the body
             found.extend(BareTitle(i.start, i.end, i.post, items[0].kind == "honorific") for i in items if i.post is not None)
@@ -176,7 +173,7 @@ class PeopleReader:
             return items[:cut], items[cut:]
         return [], items
 
-    def _from_name(self, scan: Scan, position: int, end: int) -> tuple[int, list[Mention | BareTitle | tuple[Span, Span]]]:
+    def _from_name(self, scan: Scan, position: int, end: int) -> tuple[int, list[Phrase]]:
         name = self.name_at(scan, position, titled=False)
         if name is None or name[1] > end or self._part_of_body(scan, name):
             return position + 1, []
@@ -225,7 +222,7 @@ class PeopleReader:
             stop += 1
         return stop, items
 
-    def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention:
+    def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention[PersonRef]:
         posts = tuple(i.post for i in items if i.post is not None)
         spans = tuple((i.start, i.end) for i in items if i.post is not None)
         private = any(i.kind == "office" and i.post is None for i in items)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from graph.extract.places import DIGITS, LEVEL, PLURAL, PlaceReader
-from graph.extract.scan import Scan
+from graph.extract.mentions.places import DIGITS, LEVEL, PLURAL, PlaceReader
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import AgencyEntry, Registers

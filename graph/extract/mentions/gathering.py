@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.directives import DirectiveReader
-from graph.extract.people import BareTitle, PeopleReader
-from graph.extract.scan import Scan
-from graph.model import AgencyRef, AwardRef, Kind, MeetingRef, Mention, Sentence, Span
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.directives import DirectiveReader
+from graph.extract.mentions.people import BareTitle, PeopleReader, Phrase, ShortName
+from graph.extract.mentions.scan import Scan
+from graph.model import AgencyRef, AwardRef, DirectiveRef, Kind, MeetingRef, Mention, Sentence, Span, Value
 from graph.registers.gazetteer import Category
 from graph.registers.registers import AgencyEntry, Registers
 from graph.text.dates import WrittenDate
@@ -38,23 +38,72 @@ _PLACE_CUE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SentenceMentions:
-    """The mentions of one sentence by where they begin."""
+    """The mentions of one sentence by where they begin, none overlapping; titles without a name, and names without their family's."""
 
     sentence: Sentence
-    mentions: list[Mention] = field(default_factory=list)
-    bare: list[BareTitle] = field(default_factory=list)
-    short: list[tuple[Span, Span]] = field(default_factory=list)
+    mentions: tuple[Mention[Value], ...] = ()
+    bare: tuple[BareTitle, ...] = ()
+    short: tuple[ShortName, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """All mentions of a document."""
 
-    sentences: list[SentenceMentions]
-    directives: list[Mention]
+    sentences: tuple[SentenceMentions, ...]
+    directives: list[Mention[DirectiveRef]]
     agencies: list[tuple[Span, AgencyRef]]  # every body named, also those inside titles and citations
+
+
+class _SentenceBuilder:
+    """A sentence while its mentions are gathered; whoever comes first owns a stretch.
+
+    Which code points are taken is kept in a map: one look costs the length of the span, however many mentions there are.
+    """
+
+    def __init__(self, scan: Scan, sentence: Sentence, directives: Iterable[Mention[DirectiveRef]], phrases: Iterable[Phrase]) -> None:
+        self._text = scan.text
+        self._sentence = sentence
+        self._taken = bytearray(sentence.end - sentence.start)
+        self._mentions: list[Mention[Value]] = []
+        self._bare: list[BareTitle] = []
+        self._short: list[ShortName] = []
+        for mention in directives:
+            self._own(mention)
+        for phrase in phrases:
+            if isinstance(phrase, Mention):
+                self._own(phrase)
+            elif isinstance(phrase, BareTitle):
+                self._bare.append(phrase)
+                self._take((phrase.start, phrase.end))
+            else:
+                self._short.append(phrase)
+                self._take(phrase.phrase)
+
+    def free(self, span: Span) -> bool:
+        """Whether no mention owns any part of the span."""
+        offset = self._sentence.start
+        return self._taken.find(1, max(0, span[0] - offset), max(0, span[1] - offset)) < 0
+
+    def add(self, kind: Kind, span: Span, value: Value, rule: str) -> None:
+        """Add a mention where its span is free."""
+        if self.free(span):
+            self._own(Mention.at(self._text, kind, span, value, rule))
+
+    def _own(self, mention: Mention[Value]) -> None:
+        self._mentions.append(mention)
+        self._take(mention.span)
+
+    def _take(self, span: Span) -> None:
+        offset = self._sentence.start
+        start, end = max(0, span[0] - offset), min(len(self._taken), span[1] - offset)
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def build(self) -> SentenceMentions:
+        """The sentence with its mentions in order."""
+        return SentenceMentions(self._sentence, tuple(sorted(self._mentions, key=lambda m: m.span)), tuple(self._bare), tuple(self._short))
 
 
 class MentionReader:
@@ -80,49 +129,34 @@ class MentionReader:
         dates = _Ordered(scan.dates, [d.start for d in scan.dates])
         found_groups = list(_GROUP.finditer(scan.key))
         groups = _Ordered(found_groups, [m.start() for m in found_groups])
-        sentences = [self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s), groups.within(s)) for s in scan.document.sentences]
-        return Found(sentences, directives, every)
+        sentences = (self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s), groups.within(s)) for s in scan.document.sentences)
+        return Found(tuple(sentences), directives, every)
 
     def _sentence(
-        self, scan: Scan, sentence: Sentence, own: Sequence[Mention], agencies: Sequence[tuple[Span, AgencyRef]], dates: Sequence[WrittenDate],
-        groups: Sequence[re.Match[str]],
+        self, scan: Scan, sentence: Sentence, own: Sequence[Mention[DirectiveRef]], agencies: Sequence[tuple[Span, AgencyRef]],
+        dates: Sequence[WrittenDate], groups: Sequence[re.Match[str]],
     ) -> SentenceMentions:  # fmt: skip
-        found = SentenceMentions(sentence)
         hits = scan.hits_in(sentence.start, sentence.end)
         if not (hits or own or dates or groups or scan.names_in(sentence.start, sentence.end)):
-            return found
-        blocked = [d.span for d in own]
-        persons, found.bare, found.short = self.people.read(scan, sentence.start, sentence.end, blocked)
-        taken = _Taken(sentence, [*blocked, *(p.span for p in persons), *((b.start, b.end) for b in found.bare), *(s[0] for s in found.short)])
-        found.mentions = [*own, *persons]
-        for mention in self._groups_in(scan, sentence, groups):
-            if taken.free(mention.span):
-                found.mentions.append(mention)
-                taken.add(mention.span)
-        for span, agency in self._leveled(scan, [a for a in agencies if taken.free(a[0])]):
-            if taken.free(span):
-                found.mentions.append(Mention.at(scan.text, Kind.AGENCY, span, agency, "agency"))
-                taken.add(span)
+            return SentenceMentions(sentence)
+        builder = _SentenceBuilder(scan, sentence, own, self.people.read(scan, sentence.start, sentence.end, [d.span for d in own]))
+        for span, agency in self._members_in(scan, sentence, groups):
+            builder.add(Kind.AGENCY, span, agency, "group")
+        for span, agency in self._leveled(scan, [a for a in agencies if builder.free(a[0])]):
+            builder.add(Kind.AGENCY, span, agency, "agency")
         for hit in hits:
             span = (hit.start, hit.end)
-            if not taken.free(span):
-                continue
             meeting, award, province = hit.entry(Category.MEETING), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
             if meeting is not None:
-                found.mentions.append(Mention.at(scan.text, Kind.MEETING, span, MeetingRef(meeting.id), "meeting"))
+                builder.add(Kind.MEETING, span, MeetingRef(meeting.id), "meeting")
             elif award is not None:
-                found.mentions.append(Mention.at(scan.text, Kind.AWARD, span, AwardRef(award.id), "award"))
+                builder.add(Kind.AWARD, span, AwardRef(award.id), "award")
             elif province is not None and _PLACE_CUE.search(scan.key[max(0, hit.start - 26) : hit.start]):
-                found.mentions.append(Mention.at(scan.text, Kind.PROVINCE, span, province.id, "province"))
-            else:
-                continue
-            taken.add(span)
+                builder.add(Kind.PROVINCE, span, province.id, "province")
         for written in dates:
-            if taken.free((written.start, written.end)):
-                date = written.resolve()
-                found.mentions.append(Mention.at(scan.text, Kind.DATE, (written.start, written.end), date if date is not None else "", "date"))
-        found.mentions.sort(key=lambda m: m.span)
-        return found
+            date = written.resolve()
+            builder.add(Kind.DATE, (written.start, written.end), date if date is not None else "", "date")
+        return builder.build()
 
     def _leveled(self, scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> list[tuple[Span, AgencyRef]]:
         """Bodies in a row share the level that the last one names: "HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh"."""
@@ -146,9 +180,8 @@ class MentionReader:
             return agency
         return replace(agency, level=behind.level, place=behind.place, province=behind.province)
 
-    def _groups_in(self, scan: Scan, sentence: Sentence, groups: Iterable[re.Match[str]]) -> list[Mention]:
+    def _members_in(self, scan: Scan, sentence: Sentence, groups: Iterable[re.Match[str]]) -> Iterator[tuple[Span, AgencyRef]]:
         """Members of "các bộ: Công an, Quốc phòng, …", each with its head put back."""
-        members: list[Mention] = []
         for match in groups:
             names = self._groups[match["head"]]
             position = match.end()
@@ -161,12 +194,11 @@ class MentionReader:
                 if best is None:
                     break
                 end = position + len(best)
-                members.append(Mention.at(scan.text, Kind.AGENCY, (position, end), AgencyRef(names[best].name, entry=names[best].id), "group"))
+                yield (position, end), AgencyRef(names[best].name, entry=names[best].id)
                 joint = _NEXT_ITEM.match(scan.key, end)
                 if joint is None:
                     break
                 position = joint.end()
-        return members
 
 
 def _members(registers: Registers, head: str) -> dict[str, AgencyEntry]:
@@ -178,23 +210,6 @@ def _members(registers: Registers, head: str) -> dict[str, AgencyEntry]:
                 if name.startswith(f"{head} "):
                     found.setdefault(key(name.removeprefix(f"{head} ")), agency)
     return found
-
-
-class _Taken:
-    """Which code points of a sentence a mention has already; one look costs the length of the span, however many mentions there are."""
-
-    def __init__(self, sentence: Sentence, spans: Iterable[Span]) -> None:
-        self._offset = sentence.start
-        self._map = bytearray(sentence.end - sentence.start)
-        for span in spans:
-            self.add(span)
-
-    def add(self, span: Span) -> None:
-        start, end = max(0, span[0] - self._offset), min(len(self._map), span[1] - self._offset)
-        self._map[start:end] = b"\1" * (end - start)
-
-    def free(self, span: Span) -> bool:
-        return self._map.find(1, max(0, span[0] - self._offset), max(0, span[1] - self._offset)) < 0
 
 
 class _Ordered(Generic[T]):
@@ -209,7 +224,7 @@ class _Ordered(Generic[T]):
         return self._items[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
 
 
-def meeting_topic(scan: Scan, mention: Mention, limit: int) -> str:
+def meeting_topic(scan: Scan, mention: Mention[Value], limit: int) -> str:
     """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
     match = _TOPIC.match(scan.text, mention.end, min(limit, mention.end + 200))
     if match is None:

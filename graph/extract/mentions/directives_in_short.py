@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.extract.citing import Citing
-from graph.extract.scan import Scan
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.scan import Scan
 from graph.model import DirectiveRef, Genre, Kind, Mention, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.numbers import OfficialNumber
@@ -45,9 +45,9 @@ class BareReader:
         self.registers = registers
         self.citing = citing
 
-    def read(self, scan: Scan) -> list[Mention]:
+    def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """Bare numbers ("Chỉ thị 18") and definite mentions ("Chỉ thị này", "Kế hoạch nêu rõ")."""
-        found: list[Mention] = []
+        found: list[Mention[DirectiveRef]] = []
         for hit in scan.of(Category.KIND):
             kind = hit.entry(Category.KIND)
             if kind is None:
@@ -66,7 +66,7 @@ class BareReader:
             found.extend(self._bare_numbers(scan, hit, kind.id))
         return found
 
-    def _bare_numbers(self, scan: Scan, hit: Hit, kind: str) -> list[Mention]:
+    def _bare_numbers(self, scan: Scan, hit: Hit, kind: str) -> list[Mention[DirectiveRef]]:
         """ "Chỉ thị 18", "Quyết định số 1296 ngày 21/6/2019", "hai công văn số 4996 và 5219 của …"."""
         match = _BARE.match(scan.key, hit.end)
         if match is None or _ITEM.match(scan.text, hit.end) or not self.registers.has_numbers(kind):
@@ -76,7 +76,6 @@ class BareReader:
             return []
         mention = self._bare_mention(scan, hit, kind, match)
         ref = mention.value
-        assert isinstance(ref, DirectiveRef)
         if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or kind in _YEAR_IN_NUMBER):
             mention = replace(mention, rule="bare-weak")  # "chỉ thị 10": a document only if the text cites it more fully
         found = [mention]
@@ -87,10 +86,9 @@ class BareReader:
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (following.start("number"), end), replace(ref, bare=following["number"]), "bare-number"))
             following = _BARE_NEXT.match(scan.key, following.end())
         last = found[-1].value
-        assert isinstance(last, DirectiveRef)
-        return [replace(m, value=replace(m.value, issuer=last.issuer)) if isinstance(m.value, DirectiveRef) and m.value.issuer is None else m for m in found]
+        return [replace(m, value=replace(m.value, issuer=last.issuer)) if m.value.issuer is None else m for m in found]
 
-    def _bare_mention(self, scan: Scan, hit: Hit, kind: str, match: re.Match[str]) -> Mention:
+    def _bare_mention(self, scan: Scan, hit: Hit, kind: str, match: re.Match[str]) -> Mention[DirectiveRef]:
         year = int(match["year"][1:]) if match["year"] else None
         ref, end = self.citing.tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
@@ -106,7 +104,7 @@ class BareReader:
         ref = self.citing.with_subject(scan, ref, end)
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, end), ref, "bare-number")
 
-    def announced(self, scan: Scan) -> list[Mention]:
+    def announced(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """A document that a report's first sentences announce without a number: "Bộ Y tế vừa có công điện gửi các địa phương về việc …"."""
         if scan.document.genre is not Genre.REPORT:
             return []
@@ -127,7 +125,7 @@ class BareReader:
                     found.append(mention)
         return found
 
-    def _announced_about(self, scan: Scan, hit: Hit, kind: str, limit: int) -> Mention | None:
+    def _announced_about(self, scan: Scan, hit: Hit, kind: str, limit: int) -> Mention[DirectiveRef] | None:
         issuer = self.citing.issuer_behind(scan, hit.end)
         match = _ABOUT.match(scan.key, issuer[1] if issuer is not None else hit.end, limit)
         if match is None or len(match["title"].split()) < 4:
@@ -136,7 +134,7 @@ class BareReader:
         ref = DirectiveRef(kind, title=title, issuer=issuer[0] if issuer is not None else None)
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end("title")), ref, "announced")
 
-    def _signed_letter(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
+    def _signed_letter(self, scan: Scan, hit: Hit, kind: str) -> Mention[DirectiveRef] | None:
         """ "Công văn của Bộ Y tế do Thứ trưởng … ký": known by its issuer and signer alone."""
         issuer = self.citing.issuer_behind(scan, hit.end) if scan.text[hit.start].isupper() else None
         if issuer is None or _BY_SIGNER.match(scan.key, issuer[1]) is None:

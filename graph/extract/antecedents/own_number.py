@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.extract.mentions import Found, MentionReader
-from graph.extract.scan import Scan
-from graph.extract.signers import signers, stripped
-from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate, Section, Span, Zone
+from graph.extract.antecedents.signers import signers, stripped
+from graph.extract.mentions.gathering import Found, MentionReader
+from graph.extract.mentions.scan import Scan
+from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate, PersonRef, Section, Span, Zone
 from graph.registers.gazetteer import Category
 from graph.text.normalize import key, sentence_case, squeeze
 
@@ -25,24 +25,21 @@ _LINE_REST = re.compile(r"(?P<gap>,?[ ])(?P<rest>[^\n|_*-]*[^\s|_*-])")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFacts:
-    """The document's own mention, issuer and date as the letterhead gives them, and its signer."""
+class OwnNumber:
+    """The document's mention of itself, with issuer and date as the letterhead gives them, and its signers."""
 
-    mention: Mention
-    signers: tuple[Mention, ...]
-    issuer: tuple[AgencyRef, Span] | None
+    mention: Mention[DirectiveRef]
+    signers: tuple[Mention[PersonRef], ...]
 
 
-def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnFacts | None:
+def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnNumber | None:
     """The document's own number, kind, issuer, date and signers; None where the header and the title are missing."""
     heads = [s for s in scan.document.sections if s.zone is Zone.LETTERHEAD]
     title = next((s for s in scan.document.sections if s.zone is Zone.TITLE), None)
     kind, subject = _title(scan, title)
     number = _own_number(scan, heads, title, found)
     if number is not None:
-        ref = number.value
-        assert isinstance(ref, DirectiveRef)
-        span = number.span
+        ref, span = number.value, number.span
     elif kind and title is not None:
         ref, span = DirectiveRef(kind, title=f"{kind} {subject}".strip()), stripped(scan, title)
     else:
@@ -55,10 +52,10 @@ def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnFacts |
         issuer=issuer[0] if issuer is not None else ref.issuer, issuer_inferred=ref.issuer_inferred if issuer is None else False,
     )  # fmt: skip
     mention = Mention.at(scan.text, Kind.DIRECTIVE, span, ref, "own-number" if number is not None else "own-title")
-    return OwnFacts(mention, tuple(signers(scan, issuer[0] if issuer is not None else None, readers)), issuer)
+    return OwnNumber(mention, tuple(signers(scan, issuer[0] if issuer is not None else None, readers)))
 
 
-def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: Found) -> Mention | None:
+def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: Found) -> Mention[DirectiveRef] | None:
     """The number behind "Số:" above the title, else the first number there."""
     stop = title.start if title is not None else len(scan.text)
     own = [m for m in found.directives if m.rule == "number" and any(h.start <= m.start < min(h.end, stop) for h in heads)]

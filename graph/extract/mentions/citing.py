@@ -10,14 +10,13 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.people import PeopleReader
-from graph.extract.scan import Scan
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.people import PeopleReader
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, DirectiveRef
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber
 from graph.registers.registers import Registers
-from graph.text.dates import WrittenDate
 from graph.text.normalize import squeeze
 
 _TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
@@ -58,12 +57,7 @@ class Citing:
             return ref, end
         if written.year is not None:
             return replace(ref, date=written.resolve()), written.end
-        return replace(ref, subject=""), self._yearless(scan, written)
-
-    def _yearless(self, scan: Scan, written: WrittenDate) -> int:
-        """A date without its year is part of the mention; the year is worked out later from the context."""
-        scan.yearless[written.end] = written
-        return written.end
+        return replace(ref, subject="", yearless=(written.month, written.day)), written.end
 
     def _issued(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
         found = self.issuer_behind(scan, end)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from graph.extract.citing import Citing
-from graph.extract.scan import Scan
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Genre, Kind, Mention, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.text.normalize import sentence_case, squeeze
@@ -58,12 +58,12 @@ class TopicReader:
     def __init__(self, citing: Citing) -> None:
         self.citing = citing
 
-    def read(self, scan: Scan) -> list[Mention]:
+    def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """All documents named as topics, in order."""
         found = (self._topic(scan, hit) for hit in scan.of(Category.KIND))
         return [mention for mention in found if mention is not None]
 
-    def _topic(self, scan: Scan, hit: Hit) -> Mention | None:
+    def _topic(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
         kind = hit.entry(Category.KIND)
         if kind is None or kind.id not in KINDS | ISSUED:
             return None
@@ -83,7 +83,7 @@ class TopicReader:
             return None
         return self._named(scan, hit, kind.id, issuer, end)
 
-    def _named(self, scan: Scan, hit: Hit, kind: str, issuer: tuple[AgencyRef, int] | None, end: int) -> Mention | None:
+    def _named(self, scan: Scan, hit: Hit, kind: str, issuer: tuple[AgencyRef, int] | None, end: int) -> Mention[DirectiveRef] | None:
         match = _NAME.match(scan.text, end)
         if match is None or _GENERIC.match(scan.key, match.start("name")):
             return None
@@ -100,7 +100,7 @@ class TopicReader:
         ref = DirectiveRef(kind, title=f"{kind} {name}", issuer=issuer[0] if issuer is not None else None)
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, name_end), ref, "topic")
 
-    def _quoted(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
+    def _quoted(self, scan: Scan, hit: Hit, kind: str) -> Mention[DirectiveRef] | None:
         """A title in quotation marks at the head of a report: "Đề án “Giảm quá tải bệnh viện”"."""
         match = _QUOTED.match(scan.text, hit.end)
         if match is None or scan.document.genre is not Genre.REPORT or len(match["title"].split()) < _FEWEST:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.extract.scan import Scan
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import Registers

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.extract.citing import Citing
-from graph.extract.scan import Scan
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import Registers
@@ -50,9 +50,9 @@ class NamedReader:
         self.registers = registers
         self.citing = citing
 
-    def read(self, scan: Scan) -> list[Mention]:
+    def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """All documents cited by name, without those inside the names of others."""
-        found: list[Mention] = []
+        found: list[Mention[DirectiveRef]] = []
         text = scan.text
         for match in _CONGRESS.finditer(text):
             if scan.in_facts(match.start()):
@@ -71,7 +71,7 @@ class NamedReader:
     def _is_ordinal(self, word: str) -> bool:
         return word.isdigit() or word.lower() in _ORDINALS
 
-    def _plenum(self, scan: Scan, match: re.Match[str]) -> Mention:
+    def _plenum(self, scan: Scan, match: re.Match[str]) -> Mention[DirectiveRef]:
         ordinal = match["ordinal"] if match["ordinal"].isdigit() else _ORDINALS[match["ordinal"].lower()]
         term = f" khóa {match['term']}" if match["term"] else ""
         title = f"{match['kind']} Hội nghị lần thứ {ordinal} Ban Chấp hành Trung ương Đảng{term}"
@@ -79,7 +79,7 @@ class NamedReader:
         ref = DirectiveRef(match["kind"], title=title, issuer=AgencyRef(committee.name, entry=committee.id), issuer_inferred=True)
         return Mention.at(scan.text, Kind.DIRECTIVE, match.span(), ref, "plenum")
 
-    def _law(self, scan: Scan, hit: Hit) -> Mention | None:
+    def _law(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
         """A law, code or ordinance by name; the whole name of an amending one."""
         law, kind = hit.entry(Category.LAW), hit.entry(Category.KIND)
         text = scan.text
@@ -93,7 +93,7 @@ class NamedReader:
             return None
         return self._closed(scan, hit.start, hit.end, DirectiveRef(self.citing.law_kind(law.id), title=law.id), "law")
 
-    def amending_ends(self, scan: Scan) -> dict[int, Mention]:
+    def amending_ends(self, scan: Scan) -> dict[int, Mention[DirectiveRef]]:
         """Amending laws by where their name ends, as "Luật sửa đổi, bổ sung một số điều của Luật X" before "số 87/2025/QH15"."""
         found = {}
         for hit in scan.of(Category.KIND):
@@ -112,7 +112,7 @@ class NamedReader:
         match = _TO_LAW_NUMBER.match(scan.key, end)
         return end + len(match["rest"]) if match is not None else None
 
-    def _amending(self, scan: Scan, hit: Hit) -> Mention | None:
+    def _amending(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
         match = _AMENDING.match(scan.key, hit.end)
         if match is None:
             return None
@@ -154,7 +154,7 @@ class NamedReader:
             title = capitalize(squeeze(scan.text[hit.start : end]))
         return self._closed(scan, hit.start, end, DirectiveRef(kind_entry.id, title=title), "law-amending")
 
-    def _law_by_shape(self, scan: Scan, hit: Hit, kind: str) -> Mention | None:
+    def _law_by_shape(self, scan: Scan, hit: Hit, kind: str) -> Mention[DirectiveRef] | None:
         if not re.match(r"\s[^\W\d_]", scan.text[hit.end : hit.end + 2]) or not scan.text[hit.end + 1].isupper():
             return None
         stop = _LAW_STOP.search(scan.key, hit.end + 1, min(len(scan.text), hit.end + 100))
@@ -165,7 +165,7 @@ class NamedReader:
             return None
         return self._closed(scan, hit.start, stop.start(), DirectiveRef(kind, title=capitalize(name)), "law-shape")
 
-    def _closed(self, scan: Scan, start: int, end: int, ref: DirectiveRef, rule: str) -> Mention:
+    def _closed(self, scan: Scan, start: int, end: int, ref: DirectiveRef, rule: str) -> Mention[DirectiveRef]:
         """The mention of a law with the date or year behind its name."""
         dated, stop = self.citing.dated(scan, ref, end)
         if stop == end:
@@ -177,7 +177,7 @@ class NamedReader:
         ref = dated
         return Mention.at(scan.text, Kind.DIRECTIVE, (start, stop), ref, rule)
 
-    def _programme(self, scan: Scan, hit: Hit) -> Mention | None:
+    def _programme(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
         """ "Chương trình Sức khỏe Việt Nam", "Chương trình hành động của Chính phủ thực hiện Nghị quyết số 15-NQ/TW"."""
         kind = hit.entry(Category.KIND)
         if kind is None or kind.id not in ("Chương trình", "Chương trình hành động"):
@@ -200,7 +200,7 @@ class NamedReader:
         clause = max(scan.key.rfind(mark, max(0, position - 250), position) for mark in (";", "\n"))
         return scan.number_in(max(clause, position - 250) + 1, position)
 
-    def _registered_programme(self, scan: Scan, hit: Hit) -> Mention | None:
+    def _registered_programme(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
         """A programme that a registered decision approved, by its name."""
         entry = hit.entry(Category.PROGRAMME)
         if entry is None:
@@ -209,8 +209,8 @@ class NamedReader:
         return Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, hit.end), DirectiveRef(kind, title=name), "programme")
 
 
-def _outermost(mentions: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
+def _outermost(mentions: list[Mention[DirectiveRef]]) -> list[Mention[DirectiveRef]]:
+    kept: list[Mention[DirectiveRef]] = []
     for mention in mentions:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.scan import Scan
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, PostRef
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import PostEntry, Registers

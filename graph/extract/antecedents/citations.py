@@ -5,49 +5,77 @@ Reads: all mentions of documents and the source's context. Gives: the documents 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.extract.antecedents import Locality
-from graph.extract.context import Chronology
-from graph.extract.scan import Scan
+from graph.extract.antecedents.chronology import Chronology
+from graph.extract.antecedents.locality import Locality
 from graph.model import AgencyRef, DirectiveRef, Mention, PartialDate, Span
 from graph.text.normalize import key
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cited:
-    """A document that the source cites: what all its mentions together tell."""
+    """A document that the source cites: what all its mentions together tell. Equal to itself alone."""
 
     ref: DirectiveRef
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: tuple[Mention[DirectiveRef], ...]
     date_span: Span | None = None
     issuer_span: Span | None = None
     date_reason: str = ""
-    issuer_reason: str = ""
+
+    @property
+    def first(self) -> Mention[DirectiveRef]:
+        """Its first mention in the order of the text; of the source itself, the one of its head."""
+        return self.mentions[0]
 
 
+@dataclass(frozen=True, slots=True)
 class Citations:
-    """The documents of a source: one for each number, or each name; later bare mentions mean the one cited before."""
+    """The documents of a source in order of their first mention."""
 
-    def __init__(self, locality: Locality, chronology: Chronology, scan: Scan) -> None:
+    cited: tuple[Cited, ...]
+    meant: Mapping[Span, int]  # span of a mention → place in `cited`
+
+    def at(self, span: Span) -> Cited:
+        """The document that the mention of this span means."""
+        return self.cited[self.meant[span]]
+
+
+@dataclass(slots=True)
+class CitedBuilder:
+    """A document while its mentions add up."""
+
+    ref: DirectiveRef
+    mentions: list[Mention[DirectiveRef]] = field(default_factory=list)
+    date_span: Span | None = None
+    issuer_span: Span | None = None
+
+    def build(self) -> Cited:
+        """The document as told so far."""
+        return Cited(self.ref, tuple(self.mentions), self.date_span, self.issuer_span)
+
+
+class CitationsBuilder:
+    """Finds the documents of a source: one for each number, or each name; later bare mentions mean the one cited before."""
+
+    def __init__(self, locality: Locality, chronology: Chronology) -> None:
         self._locality = locality
         self._chronology = chronology
-        self._scan = scan
-        self.cited: list[Cited] = []
-        self.meant: dict[Span, Cited] = {}
+        self._cited: list[CitedBuilder] = []
+        self._meant: dict[Span, CitedBuilder] = {}
         # Documents by what could make a mention theirs: number, title, bare number. A list keeps the order of the text.
-        self._known: dict[tuple[str, str], list[Cited]] = {}
+        self._known: dict[tuple[str, str], list[CitedBuilder]] = {}
 
-    def read(self, mentions: list[Mention], own: Mention | None) -> None:
-        """Take in all directive mentions in order; `own` is the mention of the document's own number."""
+    def read(self, mentions: list[Mention[DirectiveRef]], own: Mention[DirectiveRef] | None) -> None:
+        """Take in all mentions in order; `own` is the mention of the document's own number."""
         if own is not None:
             self._take(own)
-        pending: list[Mention] = []
+        pending: list[Mention[DirectiveRef]] = []
         for mention in mentions:
             if mention is own:
                 continue
             ref = mention.value
-            assert isinstance(ref, DirectiveRef)
             if mention.rule in ("this", "definite"):
                 self._this(mention, own)
             elif ref.number is None and ref.bare:
@@ -57,29 +85,33 @@ class Citations:
         for mention in pending:
             self._bare(mention)
         if own is not None:
-            self._local_issuers(self.meant[own.span].ref)
-        self.cited.sort(key=lambda c: min(m.start for m in c.mentions))
+            self._local_issuers(self._meant[own.span].ref)
+
+    def build(self) -> Citations:
+        """The documents as all mentions together tell of them."""
+        ordered = sorted(self._cited, key=lambda c: min(m.start for m in c.mentions))
+        places = {id(cited): place for place, cited in enumerate(ordered)}
+        return Citations(tuple(cited.build() for cited in ordered), {span: places[id(cited)] for span, cited in self._meant.items()})
 
     def _local_issuers(self, own: DirectiveRef) -> None:
         """ "Quyết định số 1620/QĐ-UBND" without more words, in a document of a People's Committee: its own earlier one."""
         if own.issuer is None or not own.issuer_code or not own.issuer.province:
             return
-        for cited in self.cited:
+        for cited in self._cited:
             if cited.ref.issuer is None and cited.ref.issuer_code == own.issuer_code:
                 cited.ref = replace(cited.ref, issuer=own.issuer, issuer_inferred=True)
 
-    def _take(self, mention: Mention) -> None:
+    def _take(self, mention: Mention[DirectiveRef]) -> None:
         ref = self._placed(mention)
-        assert isinstance(mention.value, DirectiveRef)
         for known in self._alike(ref):
             if self._same(known.ref, ref):
                 self._merge(known, mention, ref)
                 return
-        cited = Cited(replace(ref, date=None, issuer=None), [])
-        self.cited.append(cited)
+        cited = CitedBuilder(replace(ref, date=None, issuer=None), [])
+        self._cited.append(cited)
         self._merge(cited, mention, ref)
 
-    def _alike(self, ref: DirectiveRef) -> list[Cited]:
+    def _alike(self, ref: DirectiveRef) -> list[CitedBuilder]:
         """Documents that share the mention's number or title, in the order of the text."""
         found = {id(c): c for name in _names(ref) for c in self._known.get(name, ())}
         return sorted(found.values(), key=lambda c: c.mentions[0].start)
@@ -104,29 +136,25 @@ class Citations:
         # Two versions of one law in a text are two documents, told apart by their dates.
         return a.date is None or b.date is None or a.date.agrees_with(b.date)
 
-    def _placed(self, mention: Mention) -> DirectiveRef:
+    def _placed(self, mention: Mention[DirectiveRef]) -> DirectiveRef:
         """The mention's document with its issuer's place and its date's year."""
         ref = mention.value
-        assert isinstance(ref, DirectiveRef)
         if ref.issuer is not None:
             issuer, inferred = self._locality.fill(ref.issuer)
             ref = replace(ref, issuer=issuer, issuer_inferred=ref.issuer_inferred or inferred)
         day = self._chronology.day
         if ref.date is not None and not ref.date.month and day is not None and ref.date.year > day.year:
             ref = replace(ref, date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020", said in 2019: the year of the budget
-        ends = range(mention.end, mention.start, -1) if self._scan.yearless else ()
-        yearless = next((w for end in ends if (w := self._scan.yearless.get(end)) is not None), None)
-        if ref.date is None and yearless is not None:
-            known = self._chronology.year_of(yearless)
-            date = yearless.resolve(known[0]) if known is not None else None
+        if ref.date is None and ref.yearless is not None:
+            date = self._chronology.in_its_year(*ref.yearless)
             ahead = date.days_until(day) if date is not None and day is not None else None
             if ahead is None or ahead >= 0:  # what a source cites is not signed after it: then the year is another one
                 ref = replace(ref, date=date, date_inferred=date is not None)
-        return ref
+        return replace(ref, yearless=None) if ref.yearless is not None else ref
 
-    def _merge(self, known: Cited, mention: Mention, ref: DirectiveRef) -> None:
+    def _merge(self, known: CitedBuilder, mention: Mention[DirectiveRef], ref: DirectiveRef) -> None:
         known.mentions.append(mention)
-        self.meant[mention.span] = known
+        self._meant[mention.span] = known
         old = known.ref
         if ref.date is not None and (old.date is None or self._surer(ref, old)):
             old, known.date_span = replace(old, date=ref.date, date_inferred=ref.date_inferred), mention.span
@@ -159,26 +187,24 @@ class Citations:
     def _richer(self, new: AgencyRef, old: AgencyRef) -> bool:
         return new.entry == old.entry and bool(new.place) and not old.place
 
-    def _this(self, mention: Mention, own: Mention | None) -> None:
+    def _this(self, mention: Mention[DirectiveRef], own: Mention[DirectiveRef] | None) -> None:
         """ "Chỉ thị này": the document itself, or the one of its kind that was cited last."""
         ref = mention.value
-        assert isinstance(ref, DirectiveRef)
         if own is not None:
-            cited = self.meant[own.span]
+            cited = self._meant[own.span]
             if key(cited.ref.kind) == key(ref.kind):
-                self.meant[mention.span] = cited
+                self._meant[mention.span] = cited
                 cited.mentions.append(mention)
                 return
             return
-        before = [c for c in self.cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
+        before = [c for c in self._cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
         if len(before) == 1 and (mention.rule == "this" or before[0].ref.number is not None):
-            self.meant[mention.span] = before[0]
+            self._meant[mention.span] = before[0]
             before[0].mentions.append(mention)
 
-    def _bare(self, mention: Mention) -> None:
+    def _bare(self, mention: Mention[DirectiveRef]) -> None:
         """ "Kế hoạch 135": the document cited with that type and number; else one of its own, with the number as written."""
         ref = mention.value
-        assert isinstance(ref, DirectiveRef)
         number = ref.bare.lstrip("0")
         known = self._known.get(("bare", number), [])
         matches = [c for c in known if c.ref.number is not None and self._kinds_fit(c.ref.kind, ref.kind) and (ref.year is None or c.ref.year == ref.year)]

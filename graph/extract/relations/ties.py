@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.extract.masking import Masked
 from graph.extract.rules import MARKS
-from graph.model import DirectiveRef, Kind, Mention, Span, Zone
+from graph.model import DirectiveRef, Kind, Mention, Span, Zone, names
 
 _D = MARKS[Kind.DIRECTIVE]
 _SEGMENT = re.compile(r";|(?<=[.:]) (?=căn cứ |xét đề nghị|theo đề nghị|thực hiện |trên cơ sở )|(?<=" + _D + r") (?=căn cứ )")
@@ -70,7 +70,7 @@ class Tie:
     """A relation of the document itself to a cited one: predicate, mention, confidence and the rule's id."""
 
     predicate: str
-    target: Mention
+    target: Mention[DirectiveRef]
     confidence: float
     rule: str
     span: Span
@@ -88,8 +88,8 @@ def ties(zone: Zone, masked: Masked, mode: str) -> tuple[list[Tie], str]:
     return list(_body_ties(masked)), ""
 
 
-def _directives(masked: Masked, start: int, end: int) -> list[tuple[int, Mention]]:
-    return [(p, m.mention) for p, m in masked.within(start, end) if m.kind is Kind.DIRECTIVE]
+def _directives(masked: Masked, start: int, end: int) -> list[tuple[int, Mention[DirectiveRef]]]:
+    return [(p, m.mention) for p, m in masked.within(start, end) if names(m.mention, DirectiveRef)]
 
 
 def _title_ties(masked: Masked) -> Iterator[Tie]:
@@ -145,7 +145,7 @@ def _own_plans(masked: Masked, begin: int, end: int) -> Iterator[Tie]:
                 yield Tie("implements", mention, 0.93, "issues-plan", masked.span)
 
 
-def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
+def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention[DirectiveRef]]:
     """The documents that a segment names itself, without those that stand inside their titles."""
     previous: int | None = None
     previous_data = False
@@ -153,7 +153,6 @@ def _heads(masked: Masked, begin: int, end: int) -> Iterator[Mention]:
     inside_title = False
     for position, mention in _directives(masked, begin, end):
         ref = mention.value
-        assert isinstance(ref, DirectiveRef)
         between = masked.text[previous + 1 : position] if previous is not None else ""
         own_data = ref.date is not None or (ref.issuer is not None and not ref.issuer_inferred)
         if previous is None or ";" in between:
@@ -202,7 +201,7 @@ def _ended(masked: Masked) -> Iterator[Tie]:
             yield Tie(verb.lastgroup, mention, 0.88, f"body-{verb.lastgroup}", masked.span)
 
 
-def _ended_targets(masked: Masked, start: int, stop: int) -> Iterator[Mention]:
+def _ended_targets(masked: Masked, start: int, stop: int) -> Iterator[Mention[DirectiveRef]]:
     """Documents that follow the verb, clause by clause, until one speaks of something else."""
     while start < stop:
         end = masked.text.find(";", start, stop)
@@ -225,7 +224,7 @@ def list_mode(masked: Masked) -> str:
     return "replaces" if match["verb"] == "thay thế" else "repeals"
 
 
-def first_directive(masked: Masked) -> Mention | None:
+def first_directive(masked: Masked) -> Mention[DirectiveRef] | None:
     """The document that a list item is about."""
     item = next(iter(_directives(masked, 0, len(masked.text))), None)
     return item[1] if item is not None and item[0] < 30 else None

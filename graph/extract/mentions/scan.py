@@ -9,7 +9,8 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from graph.model import FACT_ZONES, Document, Span, Zone
 from graph.registers.gazetteer import Category, Hit
@@ -24,9 +25,9 @@ _LOWER_PAIR = re.compile(rf"(?<!\w)(?=(?P<pair>[{LOWER}]+ [{LOWER}]+)(?!\w))")
 _LEVELED = re.compile(r"[qht](?<!\w.)(?:(?<=q)uận|(?<=h)uyện|(?<=t)(?:hị xã|x|hành phố|p))[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Scan:
-    """What stands where in a document. All offsets are those of `text`; `key` has the same length."""
+    """What stands where in a document, in order. All offsets are those of `text`; `key` has the same length."""
 
     document: Document
     registers: Registers
@@ -35,28 +36,58 @@ class Scan:
     hits: list[Hit]
     dates: list[WrittenDate]
     numbers: list[WrittenNumber]
-    runs: list[tuple[int, int]]
-    starts: list[int] = field(default_factory=list)
-    hit_at: dict[int, Hit] = field(default_factory=dict)
-    date_at: dict[int, WrittenDate] = field(default_factory=dict)
-    run_starts: list[int] = field(default_factory=list)
-    names: list[int] = field(default_factory=list)  # where runs begin that open with a surname
-    stretches: list[tuple[int, int]] = field(default_factory=list)
-    hits_of: dict[Category, list[Hit]] = field(default_factory=dict)
-    lower_pairs: array[int] | None = None  # hashes in order, asked for by `writes_pair`
-    leveled: frozenset[str] = frozenset()  # two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"
-    yearless: dict[int, WrittenDate] = field(default_factory=dict)  # end of a directive mention → its date without year
+    runs: list[Span]
+    stretches: list[Span]  # of zones that give facts
+
+    @cached_property
+    def hit_at(self) -> dict[int, Hit]:
+        """Hits by where they begin."""
+        return {hit.start: hit for hit in self.hits}
+
+    @cached_property
+    def date_at(self) -> dict[int, WrittenDate]:
+        """Dates by where they begin."""
+        return {date.start: date for date in self.dates}
+
+    @cached_property
+    def leveled(self) -> frozenset[str]:
+        """Two-word names behind a level word: "hoàng mai" of "quận Hoàng Mai"."""
+        return frozenset(match["name"] for match in _LEVELED.finditer(self.key))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [start for start, _ in self.runs]
+
+    @cached_property
+    def _names(self) -> list[int]:
+        """Where runs begin that open with a surname."""
+        return [start for start, end in self.runs if self.registers.surname_risk(self.text[start:end].split(None, 1)[0]) is not None]
+
+    @cached_property
+    def _hits_of(self) -> dict[Category, list[Hit]]:
+        hits: dict[Category, list[Hit]] = {}
+        for hit in self.hits:
+            for category in {entry.category for entry in hit.entries}:
+                hits.setdefault(category, []).append(hit)
+        return hits
+
+    @cached_property
+    def _lower_pairs(self) -> array[int]:
+        """Hashes of neighbouring words in lower case, in order."""
+        return array("q", sorted({hash(match["pair"]) for match in _LOWER_PAIR.finditer(self.text)}))
 
     def writes_pair(self, pair: str) -> bool:
         """Whether the text writes two neighbouring words in lower case: "dữ liệu"."""
-        if self.lower_pairs is None:
-            self.lower_pairs = array("q", sorted({hash(match["pair"]) for match in _LOWER_PAIR.finditer(self.text)}))
-        place = bisect_left(self.lower_pairs, hash(pair))
-        return place < len(self.lower_pairs) and self.lower_pairs[place] == hash(pair)
+        place = bisect_left(self._lower_pairs, hash(pair))
+        return place < len(self._lower_pairs) and self._lower_pairs[place] == hash(pair)
 
     def of(self, *categories: Category) -> list[Hit]:
         """The hits that may stand for something of these categories, in order."""
-        lists = [self.hits_of.get(category, []) for category in categories]
+        lists = [self._hits_of.get(category, []) for category in categories]
         return lists[0] if len(lists) == 1 else sorted({hit.start: hit for hits in lists for hit in hits}.values(), key=lambda hit: hit.start)
 
     def number_in(self, start: int, end: int) -> bool:
@@ -66,15 +97,15 @@ class Scan:
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Hits that begin in [start, end)."""
-        return self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def runs_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Capitalised runs that begin in [start, end)."""
-        return self.runs[bisect_left(self.run_starts, start) : bisect_left(self.run_starts, end)]
+        return self.runs[bisect_left(self._run_starts, start) : bisect_left(self._run_starts, end)]
 
     def names_in(self, start: int, end: int) -> list[int]:
         """Where capitalised runs begin in [start, end) that open with a surname."""
-        return self.names[bisect_left(self.names, start) : bisect_left(self.names, end)]
+        return self._names[bisect_left(self._names, start) : bisect_left(self._names, end)]
 
     def hit(self, position: int, category: Category) -> Hit | None:
         """The hit of this category that begins exactly here."""
@@ -93,7 +124,7 @@ class Scan:
 
     def run_from(self, position: int) -> tuple[int, int] | None:
         """The rest of a capitalised run from here on, if a syllable begins here: "Trần Huy Tuấn" of "Ninh Bình Trần Huy Tuấn"."""
-        index = bisect_right(self.run_starts, position) - 1
+        index = bisect_right(self._run_starts, position) - 1
         if index < 0:
             return None
         start, end = self.runs[index]
@@ -129,18 +160,7 @@ def scan(document: Document, registers: Registers) -> Scan:
     for start, end in heads:  # a letterhead is a name whatever its case: "Ủy ban nhân dân tỉnh bắc ninh"
         hits.extend(registers.gazetteer.find(text[start:end], text_key[start:end], start, any_case=True))
     hits.sort(key=lambda hit: hit.start)
-    found = Scan(document, registers, text, text_key, hits, dates, numbers, found_runs)
-    found.stretches = stretches
-    found.leveled = frozenset(m["name"] for m in _LEVELED.finditer(text_key))
-    found.starts = [hit.start for hit in hits]
-    found.hit_at = {hit.start: hit for hit in hits}
-    for hit in hits:
-        for category in {entry.category for entry in hit.entries}:
-            found.hits_of.setdefault(category, []).append(hit)
-    found.date_at = {date.start: date for date in dates}
-    found.run_starts = [run[0] for run in found_runs]
-    found.names = [start for start, end in found_runs if registers.surname_risk(text[start:end].split(None, 1)[0]) is not None]
-    return found
+    return Scan(document, registers, text, text_key, hits, dates, numbers, found_runs, stretches)
 
 
 def _portions(text: str, start: int, end: int) -> Iterator[Span]:

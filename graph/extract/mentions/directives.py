@@ -10,13 +10,13 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.bare import BareReader
-from graph.extract.citing import Citing
-from graph.extract.named import NamedReader
-from graph.extract.people import PeopleReader
-from graph.extract.scan import Scan
-from graph.extract.topics import TopicReader
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.directives_as_topic import TopicReader
+from graph.extract.mentions.directives_by_name import NamedReader
+from graph.extract.mentions.directives_in_short import BareReader
+from graph.extract.mentions.people import PeopleReader
+from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, DocNumber, Kind, Mention
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber, as_printed, official
@@ -42,7 +42,7 @@ class DirectiveReader:
         self.bare = BareReader(registers, self.citing)
         self.topics = TopicReader(self.citing)
 
-    def read(self, scan: Scan) -> list[Mention]:
+    def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """All directive mentions of a document, in order, without overlaps except laws inside the names of amending laws."""
         mentions = self._numbered(scan)
         mentions.sort(key=lambda m: m.span)
@@ -60,8 +60,8 @@ class DirectiveReader:
         """The issuing body named here, and where its name ends."""
         return self.citing.issuer_at(scan, position)
 
-    def _numbered(self, scan: Scan) -> list[Mention]:
-        found: list[Mention] = []
+    def _numbered(self, scan: Scan) -> list[Mention[DirectiveRef]]:
+        found: list[Mention[DirectiveRef]] = []
         amending = self.named.amending_ends(scan)
         for written in scan.numbers:
             start, kind, title = self._kind_before(scan, written, amending)
@@ -85,7 +85,7 @@ class DirectiveReader:
             found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), ref, "number"))
         return found
 
-    def _spelled(self, scan: Scan) -> list[Mention]:
+    def _spelled(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """ "49/2010/NĐ-Chính phủ": the issuer is written out behind the type code."""
         found = []
         for hit in scan.of(Category.AGENCY):
@@ -110,7 +110,7 @@ class DirectiveReader:
         printed = squeeze(scan.text[written.start : written.end])
         return printed if printed != number.text and not written.elliptic else ""
 
-    def _kind_before(self, scan: Scan, written: WrittenNumber, amending: dict[int, Mention]) -> tuple[int, str, str]:
+    def _kind_before(self, scan: Scan, written: WrittenNumber, amending: dict[int, Mention[DirectiveRef]]) -> tuple[int, str, str]:
         """Start of the mention, kind and law name that stand before a number: (offset, "Luật", "Luật Dược")."""
         window = max(0, written.start - 60)
         gap = _TO_NUMBER.search(scan.key, window, written.start)
@@ -142,14 +142,12 @@ class DirectiveReader:
             return None
         return as_printed(written, self.registers, kind)
 
-    def _shared_issuers(self, scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    def _shared_issuers(self, scan: Scan, mentions: list[Mention[DirectiveRef]]) -> list[Mention[DirectiveRef]]:
         """ "Chỉ thị số 31-CT/TU ngày …, Kế hoạch số 134-KH/TU ngày … của Ban Thường vụ Tỉnh ủy": one issuer for both."""
         result = list(mentions)
         for i in range(len(result) - 2, -1, -1):
             left, right = result[i], result[i + 1]
             a, b = left.value, right.value
-            assert isinstance(a, DirectiveRef)
-            assert isinstance(b, DirectiveRef)
             if a.issuer is not None or b.issuer is None or b.issuer_inferred or not a.issuer_code or a.issuer_code != b.issuer_code:
                 continue
             if left.end <= right.start and _JOINT.match(scan.key[left.end : right.start]):
