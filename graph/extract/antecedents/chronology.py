@@ -34,6 +34,11 @@ class Chronology:
     year: int | None  # the year of the reported events where no day is known
     year_reason: str
 
+    @property
+    def reason(self) -> str:
+        """Why a date without year is of the year that it is taken for."""
+        return self.day_reason or self.year_reason
+
     def year_of(self, written: WrittenDate) -> tuple[int, str] | None:
         """The year that a date means, and why where it is written without one; None where nothing tells it."""
         if written.year is not None:

@@ -27,18 +27,10 @@ class Line:
     """A sentence with all that it names, and with the marks that rules see in place of it."""
 
     named: SentenceMentions
+    sentence: Sentence
+    span: Span
     marks: tuple[Marked, ...]
     text_key: str  # key of the whole text
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence."""
-        return self.named.sentence
-
-    @property
-    def span(self) -> Span:
-        """Where the sentence stands."""
-        return self.sentence.start, self.sentence.end
 
     @cached_property
     def masked(self) -> Masked:
@@ -52,13 +44,14 @@ class Line:
 
 def marked_line(scan: Scan, named: SentenceMentions, people: People, citations: Citations, *, official: bool) -> Line:
     """The line of a sentence; in an official document "Quyết định này" is the silent subject of all that it says, and no mark."""
+    span = (named.sentence.start, named.sentence.end)
     if not (named.mentions or named.bare or named.short):
-        return Line(named, (), scan.key)
+        return Line(named, named.sentence, span, (), scan.key)
     marks = [m for mention in named.mentions if (m := _mark(mention, people, citations, official=official)) is not None]
     marks.extend(_bare_mark(scan, bare, people) for bare in named.bare)
     marks.extend(_short_marks(scan, named, people))
     marks.sort(key=lambda m: m.mention.span)
-    return Line(named, tuple(marks), scan.key)
+    return Line(named, named.sentence, span, tuple(marks), scan.key)
 
 
 def _mark(mention: Mention[Value], people: People, citations: Citations, *, official: bool) -> Marked | None:

@@ -22,6 +22,7 @@ from graph.extract.mentions.gathering import Found, MentionReader, SentenceMenti
 from graph.extract.mentions.people import BareTitle
 from graph.extract.mentions.scan import Scan, scan
 from graph.extract.quotes import clip
+from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names
 from graph.registers.gazetteer import Category
 
@@ -43,6 +44,8 @@ class Reading:
     citations: Citations
     lines: tuple[Line, ...]
     readers: MentionReader
+    book: RuleBook
+    _starts: tuple[int, ...]  # of the lines
 
     @property
     def document(self) -> Document:
@@ -67,7 +70,7 @@ class Reading:
 
     def line_at(self, position: int) -> Line | None:
         """The line over a position."""
-        index = bisect_right(self.lines, position, key=lambda line: line.sentence.start) - 1
+        index = bisect_right(self._starts, position) - 1
         return self.lines[index] if index >= 0 and position < self.lines[index].sentence.end else None
 
     def meant(self, marked: Marked) -> Cited | Person | AgencyRef | AwardRef | None:
@@ -115,7 +118,7 @@ def read(document: Document, readers: MentionReader) -> Reading:
     citations = _citations(found, own, CitationsBuilder(local, when))
     people = _people(scanned, found, own, PeopleBuilder(local), alone=where.province is None)
     lines = tuple(marked_line(scanned, sentence, people, citations, official=own is not None) for sentence in found.sentences)
-    return Reading(scanned, own, when, where, local, people, citations, lines, readers)
+    return Reading(scanned, own, when, where, local, people, citations, lines, readers, readers.book, tuple(line.span[0] for line in lines))
 
 
 def _citations(found: Found, own: OwnNumber | None, builder: CitationsBuilder) -> Citations:

@@ -6,7 +6,6 @@ who is absent comes first; the signer's own is the last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.extract.mentions.gathering import MentionReader
@@ -16,8 +15,6 @@ from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Section, S
 from graph.reading.official import signed_names
 from graph.registers.gazetteer import Category
 from graph.text.normalize import key, sentence_case, squeeze
-
-_FOR_ANOTHER = re.compile(r"(?<!\w)(?:K/?T|T/?L|T/?UQ)\s?\.?\s", re.IGNORECASE)
 
 
 def signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Iterator[Mention[PersonRef]]:
@@ -57,7 +54,7 @@ def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, r
                 break
             if item.post is not None:
                 offices.append(item)
-    for_another = _FOR_ANOTHER.search(scan.text, start, end) is not None
+    for_another = readers.book["signature"].cue.search(scan.key, start, end) is not None
     if len(offices) < 1 + for_another:
         spaced = _spaced_out_post(scan, start, end, issuer, readers)
         if spaced or not offices:

@@ -13,18 +13,15 @@ from functools import cached_property
 from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.people import PeopleReader
 from graph.extract.mentions.scan import Scan
+from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, DirectiveRef
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber
 from graph.registers.registers import Registers
 from graph.text.normalize import squeeze
 
-_TO_DATE = re.compile(r"\s{0,2},?\s{0,3}(?:(?:được\s)?(?:ban hành|ký|thông qua)\s)?(?:ngày\s{0,3}|năm\s)?(?=[\d])")
-_TO_ISSUER = re.compile(r"\s{0,2},?\s{0,3}(?:\([^()]{1,40}\)\s)?(?:của|do)\s{1,3}(?:đồng chí\s)?")
 _SUBJECT = re.compile(r"\s{0,2},?\s{0,2}(?:\(\w[^()]{0,40}\)\s)?về\s(?:việc\s)?(?P<subject>[^;.\n“”\"()]{8,240})")
-_SENDER = re.compile(r"(?<!\w)(?:đề nghị|ý kiến|ý kiến xử lý|ý kiến thẩm định|ý kiến tham gia|báo cáo) của (?!.*(?<!\w)của )")
 _TERM_OF_PARTY = re.compile(r"trung ương(?: đảng)?,? \(?khóa [ivxl]{1,5}\)?(?!\w)")
-_THROUGH = re.compile(r"\s{0,3}(?:(?:tại|trong)\s{1,3}(?:các\s)?|\()")
 _BODY_CODES = {
     "bo-chinh-tri": "TW", "ban-bi-thu": "TW", "bch-trung-uong": "TW", "thu-tuong-chinh-phu": "TTg", "chinh-phu": "CP", "uy-ban-nhan-dan": "UBND",
     "tinh-uy": "TU", "thanh-uy": "TU", "hoi-dong-nhan-dan": "HĐND",
@@ -34,10 +31,11 @@ _BODY_CODES = {
 class Citing:
     """What all readers of citations share."""
 
-    def __init__(self, registers: Registers, agencies: AgencyReader, people: PeopleReader) -> None:
+    def __init__(self, registers: Registers, book: RuleBook, agencies: AgencyReader, people: PeopleReader) -> None:
         self.registers = registers
         self.agencies = agencies
         self.people = people
+        self._date, self._issuer = book["date"], book["issuer"]
 
     def tail(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
         """Date and issuer behind a number, in either order."""
@@ -49,7 +47,7 @@ class Citing:
 
     def dated(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
         """The citation with the date directly behind it, and where that ends."""
-        match = _TO_DATE.match(scan.key, end)
+        match = self._date.cue.match(scan.key, end)
         if match is None:
             return ref, end
         written = scan.date_at.get(match.end()) or (scan.date_at.get(match.end() - 4) if match.group().endswith("năm ") else None)
@@ -65,7 +63,7 @@ class Citing:
 
     def issuer_behind(self, scan: Scan, end: int) -> tuple[AgencyRef, int] | None:
         """The issuing body named behind a document: "Chỉ thị | của Bộ Y tế"."""
-        match = _TO_ISSUER.match(scan.key, end)
+        match = self._issuer.cue.match(scan.key, end)
         return self.issuer_at(scan, match.end()) if match is not None else None
 
     def issuer_at(self, scan: Scan, position: int) -> tuple[AgencyRef, int] | None:
@@ -99,9 +97,9 @@ class Citing:
 
     def sender(self, scan: Scan, position: int) -> AgencyRef | None:
         """The body that a letter cited at this position comes from: "đề nghị của Sở Y tế tại Tờ trình số …"."""
-        cue = _SENDER.search(scan.key, max(0, position - 140), position)
+        cue = self._issuer.word("sender").search(scan.key, max(0, position - 140), position)
         found = self.issuer_at(scan, cue.end()) if cue is not None else None
-        return found[0] if found is not None and _THROUGH.fullmatch(scan.key, found[1], position) is not None else None
+        return found[0] if found is not None and self._issuer.word("through").fullmatch(scan.key, found[1], position) is not None else None
 
     def _plenum_body(self, scan: Scan, agency: AgencyRef, end: int) -> tuple[AgencyRef, int] | None:
         """ "của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII": the Central Committee issued it."""

@@ -17,6 +17,7 @@ from graph.extract.mentions.directives_by_name import NamedReader
 from graph.extract.mentions.directives_in_short import BareReader
 from graph.extract.mentions.people import PeopleReader
 from graph.extract.mentions.scan import Scan
+from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, DirectiveRef, DocNumber, Kind, Mention
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber, as_printed, official
@@ -35,9 +36,9 @@ _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 class DirectiveReader:
     """Parses mentions of documents; needs the agency and people parsers for issuers."""
 
-    def __init__(self, registers: Registers, agencies: AgencyReader, people: PeopleReader) -> None:
+    def __init__(self, registers: Registers, book: RuleBook, agencies: AgencyReader, people: PeopleReader) -> None:
         self.registers = registers
-        self.citing = Citing(registers, agencies, people)
+        self.citing = Citing(registers, book, agencies, people)
         self.named = NamedReader(registers, self.citing)
         self.bare = BareReader(registers, self.citing)
         self.topics = TopicReader(self.citing)

@@ -15,6 +15,7 @@ from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.directives import DirectiveReader
 from graph.extract.mentions.people import BareTitle, PeopleReader, Phrase, ShortName
 from graph.extract.mentions.scan import Scan
+from graph.extract.rulebook import load_rulebook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Kind, MeetingRef, Mention, Sentence, Span, Value
 from graph.registers.gazetteer import Category
 from graph.registers.registers import AgencyEntry, Registers
@@ -111,9 +112,10 @@ class MentionReader:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
+        self.book = load_rulebook()
         self.agencies = AgencyReader(registers)
         self.people = PeopleReader(registers, self.agencies)
-        self.directives = DirectiveReader(registers, self.agencies, self.people)
+        self.directives = DirectiveReader(registers, self.book, self.agencies, self.people)
         self._groups = {key(head): _members(registers, head) for head in ("Bộ", "Sở", "Bệnh viện")}
 
     def read(self, scan: Scan) -> Found:
@@ -146,6 +148,8 @@ class MentionReader:
             builder.add(Kind.AGENCY, span, agency, "agency")
         for hit in hits:
             span = (hit.start, hit.end)
+            if not builder.free(span):
+                continue
             meeting, award, province = hit.entry(Category.MEETING), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
             if meeting is not None:
                 builder.add(Kind.MEETING, span, MeetingRef(meeting.id), "meeting")

@@ -20,8 +20,6 @@ from graph.text.normalize import key
 
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
-OPENING = re.compile(r"(?:sáng|chiều|tối|trưa|ngày)(?: nay| ngày)?[ ,(]{1,2}\Z")
-_OPENS = re.compile(r"(?:^|[,.;:] ?|\A\W+|- ?)" + OPENING.pattern)
 _DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3
 # What is told of another time than the report's.
 _PASSING = re.compile(
@@ -90,12 +88,12 @@ class Telling:
     @cached_property
     def days(self) -> frozenset[tuple[int, int]]:
         """Its days behind "sáng", "ngày", as (month, day)."""
-        return self._days(OPENING)
+        return self._days(self.reading.book["event-date"].cue)
 
     @cached_property
     def opening_days(self) -> frozenset[tuple[int, int]]:
         """The days among them that open the sentence or a clause."""
-        return self._days(_OPENS)
+        return self._days(self.reading.book["event-date"].word("opens"))
 
     def _days(self, cue: re.Pattern[str]) -> frozenset[tuple[int, int]]:
         found: set[tuple[int, int]] = set()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.extract.antecedents.citations import Cited
 from graph.extract.antecedents.people import Person
+from graph.extract.rulebook import DocumentRule
 from graph.model import AgencyRef, AwardRef, Kind, PartialDate, PostRef, Referent, Span, Value
 
 _MOST_SPANS = 4
@@ -34,6 +35,15 @@ class Fact:
     confidence: float
     inferred: bool = False
     reason: str = ""
+
+
+def by_rule(rule: DocumentRule, subject: End, target: End, spans: tuple[Span, ...], reason: str | None = None) -> Fact:
+    """What a rule of documents says of two ends.
+
+    reason: what a part of it is worked out from; None where all of it is written.
+    """
+    inferred = reason is not None
+    return Fact(subject, rule.predicate, target, spans, rule.id, rule.sure(inferred=inferred), inferred, reason or "")
 
 
 class ReferentsBuilder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.extract.antecedents.reading import Reading
-from graph.extract.relations.facts import Fact
+from graph.extract.relations.facts import Fact, by_rule
 
 
 def issue_facts(reading: Reading) -> Iterator[Fact]:
@@ -18,11 +18,10 @@ def issue_facts(reading: Reading) -> Iterator[Fact]:
         if ref.issuer is not None:
             spans = tuple(dict.fromkeys((first, cited.issuer_span or first)))
             if ref.issuer_inferred:
-                yield Fact(cited, "issuedBy", ref.issuer, spans, "issuer-from-code", 0.93, inferred=True, reason="issuer from the document number")
+                yield by_rule(reading.book["issuer-from-code"], cited, ref.issuer, spans, "issuer from the document number")
             else:
-                yield Fact(cited, "issuedBy", ref.issuer, spans, "issuer", 0.97)
+                yield by_rule(reading.book["issuer"], cited, ref.issuer, spans)
         if ref.date is not None:
             spans = tuple(dict.fromkeys((first, cited.date_span or first)))
-            inferred = ref.date_inferred
-            reason = (cited.date_reason or reading.chronology.day_reason or reading.chronology.year_reason) if inferred else ""
-            yield Fact(cited, "issuedOn", ref.date, spans, "date", 0.85 if inferred else 0.97, inferred, reason)
+            reason = cited.date_reason or reading.chronology.reason
+            yield by_rule(reading.book["date"], cited, ref.date, spans, reason if ref.date_inferred else None)

@@ -11,27 +11,14 @@ from collections.abc import Iterable, Iterator
 from graph.extract.antecedents.people import Person
 from graph.extract.antecedents.province import province_of
 from graph.extract.antecedents.reading import Reading
-from graph.extract.relations.events import OPENING, Event, held_on
-from graph.extract.relations.facts import End, Fact
+from graph.extract.relations.events import Event, held_on
+from graph.extract.relations.facts import End, Fact, by_rule
 from graph.model import AgencyRef, Kind, PartialDate, Span, Zone
 from graph.registers.gazetteer import Category
 from graph.text.dates import WrittenDate
 
-_HOST = re.compile(r"làm việc với (?:lãnh đạo |tập thể |cán bộ )?(?:ngành y tế |tỉnh |thành phố |tp\.? ?|ubnd tỉnh |tỉnh ủy )")
-# A day before these words is a deadline, a plan or an anniversary rather than the day of the event.
-_NOT_HELD = re.compile(
-    r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|sinh|thành lập|(?<!cũng )trong ngày|dự kiến|kể từ|giải phóng|từ)\s(?:\w+\s){0,2}(?:ngày\s)?\Z"
-    r"|(?:giải phóng|thành lập|kỷ niệm|truyền thống|thống nhất|quốc khánh)[^.;()]{0,40}\([^()]{0,24}\Z"
-)
 _EVERYWHERE = re.compile(
     r"trực tuyến (?:trên )?toàn quốc|toàn quốc[^.;]{0,40} trực tuyến|trực tuyến với \d+ (?:điểm cầu|tỉnh|địa phương)|\d+ điểm cầu (?:trên|trong) (?:toàn|cả)"
-)
-_AT_PLACE = re.compile(
-    r"(?<!\w)(?:tại|ở)\s(?:tỉnh |thành phố |tp\.? ?)?\Z|(?:hội nghị|giao ban|cuộc họp|phiên họp)[^.;,]{0,30} của (?:tỉnh |thành phố |tp\.? ?)\Z"
-)
-# A document that a sentence only goes by is no topic: "theo quy định tại Thông tư …".
-_MANNER = re.compile(
-    r"(?:theo (?:đúng )?quy định|quy định (?:tại|của|trong)|căn cứ|trái|vi phạm|phù hợp với)(?: các| tại| của| trong| khoản \w+| điều \w+|,| và)* ?\Z"
 )
 
 
@@ -48,6 +35,7 @@ def meeting_facts(reading: Reading, events: Iterable[Event], roles: Iterable[Fac
 
 def _held(reading: Reading, event: Event) -> Iterator[Fact]:
     """The day of the event: of the first sentence of its passage that tells a day with the event."""
+    rule = reading.book["event-date"]
     best: tuple[int, WrittenDate, PartialDate, Span] | None = None
     for line in event.lines:
         start, _ = span = line.span
@@ -57,17 +45,15 @@ def _held(reading: Reading, event: Event) -> Iterator[Fact]:
         for marked in line.marks:
             written = reading.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None
             before = reading.scan.key[max(start, marked.mention.start - 70) : marked.mention.start]
-            date = held_on(reading, written) if written is not None and not _NOT_HELD.search(before) else None
+            date = held_on(reading, written) if written is not None and not rule.word("not_before").search(before) else None
             if written is None or date is None:
                 continue
-            rank = (not OPENING.search(before)) + (not tells)
+            rank = (not rule.cue.search(before)) + (not tells)
             if best is None or rank < best[0]:
                 best = (rank, written, date, span)
     if best is not None:
         _, written, date, span = best
-        inferred = written.year is None
-        reason = (reading.chronology.day_reason or reading.chronology.year_reason) if inferred else ""
-        yield Fact(event.number, "heldOn", date, (reading.clip(span, written.start),), "event-date", 0.88 if inferred else 0.95, inferred, reason)
+        yield by_rule(rule, event.number, date, (reading.clip(span, written.start),), reading.chronology.reason if written.year is None else None)
 
 
 def _placed(reading: Reading, event: Event, roles: list[Fact]) -> Iterator[Fact]:
@@ -75,8 +61,7 @@ def _placed(reading: Reading, event: Event, roles: list[Fact]) -> Iterator[Fact]
     found = None if _is_everywhere(reading, event) else _named_place(reading, event) or _host_place(reading, event) or _place_by_role(reading, event, roles)
     if found is not None:
         province, span, rule, inferred = found
-        reason = reading.place.reason if inferred else ""
-        yield Fact(event.number, "inProvince", province, (span,), rule, 0.85 if inferred else 0.95, inferred, reason)
+        yield by_rule(reading.book[rule], event.number, province, (span,), reading.place.reason if inferred else None)
 
 
 def _is_everywhere(reading: Reading, event: Event) -> bool:
@@ -87,21 +72,22 @@ def _is_everywhere(reading: Reading, event: Event) -> bool:
 
 def _named_place(reading: Reading, event: Event) -> tuple[str, Span, str, bool] | None:
     """ "tổ chức hội nghị tại Thái Bình", "cuộc giao ban của thành phố Hà Nội": the place that a sentence of the event gives it."""
+    rule = reading.book["event-place"]
     for line in event.lines:
         meeting = line.has(Kind.MEETING)
         if not (line.span in event.spans and (meeting or line.has(Kind.DATE))) and not (line.sentence.zone is Zone.LEAD and meeting):
             continue
         for item in line.marks:
             before = reading.scan.key[max(line.sentence.start, item.mention.start - 60) : item.mention.start]
-            if item.kind is Kind.PROVINCE and _AT_PLACE.search(before):
-                return str(item.mention.value), reading.clip(line.span, item.mention.start), "event-place", False
+            if item.kind is Kind.PROVINCE and rule.cue.search(before):
+                return str(item.mention.value), reading.clip(line.span, item.mention.start), rule.id, False
     return None
 
 
 def _host_place(reading: Reading, event: Event) -> tuple[str, Span, str, bool] | None:
     """ "làm việc với ngành y tế Hà Nội": the place whose leaders or sector are the other side."""
     for start, end in event.spans:
-        for match in _HOST.finditer(reading.scan.key, start, end):
+        for match in reading.book["event-place-host"].cue.finditer(reading.scan.key, start, end):
             hit = reading.scan.hit(match.end(), Category.PROVINCE)
             entry = hit.entry(Category.PROVINCE) if hit is not None else None
             if entry is not None:
@@ -143,6 +129,7 @@ def _is_central(reading: Reading, actor: End) -> bool:
 
 def _discussed(reading: Reading, events: Iterable[Event]) -> Iterator[Fact]:
     """Each event discusses the documents that its passage cites, but for those that it only goes by."""
+    rule = reading.book["cited-in-report"]
     event_at = {line.sentence.start: event for event in events for line in event.lines}
     for cited in reading.citations.cited:
         seen: set[int] = set()
@@ -151,7 +138,7 @@ def _discussed(reading: Reading, events: Iterable[Event]) -> Iterator[Fact]:
             event = event_at.get(line.sentence.start) if line is not None else None
             if line is None or event is None or event.number in seen:
                 continue
-            if _MANNER.search(reading.scan.key[max(line.sentence.start, mention.start - 60) : mention.start]):
+            if rule.word("not_before").search(reading.scan.key[max(line.sentence.start, mention.start - 60) : mention.start]):
                 continue
             seen.add(event.number)
-            yield Fact(event.number, "discusses", cited, (reading.clip(line.span, mention.start),), "cited-in-report", 0.75)
+            yield by_rule(rule, event.number, cited, (reading.clip(line.span, mention.start),))

@@ -6,9 +6,10 @@ Reads: a `Reading`. Gives: facts of `holdsPost` and `signedBy`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.extract.antecedents.reading import Reading
-from graph.extract.relations.facts import Fact
+from graph.extract.relations.facts import Fact, by_rule
 from graph.text.normalize import key
 
 _OF_THE_STATE = ("chủ tịch nước", "phó chủ tịch nước")  # posts that no body has
@@ -23,9 +24,8 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
                 continue
             naming = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in holding.spans[:2])]
             spans = tuple(naming[:1]) or (*person.spans[:1], *holding.spans[:1])
-            reason = reading.place.reason if holding.inferred else ""
-            rule = "person" if naming else "appointed"
-            yield Fact(person, "holdsPost", holding.post, spans, rule, 0.9 if holding.inferred else 0.95, holding.inferred, reason)
+            fact = by_rule(reading.book["person"], person, holding.post, spans, reading.place.reason if holding.inferred else None)
+            yield fact if naming else replace(fact, rule="appointed")  # by a rule of `relations.yaml`
 
 
 def signer_facts(reading: Reading) -> Iterator[Fact]:
@@ -33,4 +33,5 @@ def signer_facts(reading: Reading) -> Iterator[Fact]:
     if reading.own is None or reading.own_cited is None:
         return
     for signer in reading.own.signers:
-        yield Fact(reading.own_cited, "signedBy", reading.people.named(signer.value.name), (signer.span, reading.own.mention.span), "signature", 0.97)
+        person = reading.people.named(signer.value.name)
+        yield by_rule(reading.book["signature"], reading.own_cited, person, (signer.span, reading.own.mention.span))
