@@ -12,6 +12,7 @@ from graph.extract.antecedents.people import Person
 from graph.extract.antecedents.reading import Reading, read
 from graph.extract.antecedents.settled import SETTLING, settled
 from graph.extract.mentions.gathering import MentionReader
+from graph.extract.mentions.scan import scan
 from graph.extract.quotes import Quotes
 from graph.extract.relations.announced import announced_facts
 from graph.extract.relations.clauses import said
@@ -38,7 +39,8 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """All referents and relations of a document."""
-        reading = settled(read(document, self.readers), self._settling)
+        scanned = scan(document, self.registers)
+        reading = settled(read(scanned, self.readers.read(scanned), self.readers.citing), self._settling)
         roles, events = said(reading, self._saying)
         facts = [
             *own_facts(reading), *roles, *post_facts(reading), *signer_facts(reading), *issue_facts(reading), *meeting_facts(reading, events, roles),

@@ -7,9 +7,10 @@ finder = CitationFinder(Registers())
 from __future__ import annotations
 
 from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.directives import DirectiveReader
-from graph.extract.mentions.people import PeopleReader
 from graph.extract.mentions.scan import scan
+from graph.extract.mentions.titles import TitleReader
 from graph.extract.rulebook import load_rulebook
 from graph.model import DirectiveRef, Document, Genre, Mention, Section, Zone
 from graph.registers.registers import Registers
@@ -22,7 +23,7 @@ class CitationFinder:
     def __init__(self, registers: Registers) -> None:
         self._registers = registers
         agencies = AgencyReader(registers)
-        self._reader = DirectiveReader(registers, load_rulebook(), agencies, PeopleReader(registers, agencies))
+        self._reader = DirectiveReader(registers, Citing(registers, load_rulebook(), agencies, TitleReader(registers, agencies)))
 
     def find(self, text: str) -> list[Mention[DirectiveRef]]:
         """All documents cited, in order, each with number, kind, date and issuer as the text gives them.

@@ -13,8 +13,7 @@ from functools import cached_property
 from graph.extract.antecedents.citations import Citations
 from graph.extract.antecedents.people import People
 from graph.extract.masking import Marked, Masked, mask
-from graph.extract.mentions.gathering import SentenceMentions
-from graph.extract.mentions.people import BareTitle
+from graph.extract.mentions.found import BareTitle, SentenceMentions
 from graph.extract.mentions.scan import Scan
 from graph.model import Kind, Mention, PersonRef, Sentence, Span, Value
 

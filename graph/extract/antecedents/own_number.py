@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from graph.extract.antecedents.signers import signers, stripped
-from graph.extract.mentions.gathering import Found, MentionReader
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.found import Found
 from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, DirectiveRef, Kind, Mention, PartialDate, PersonRef, Section, Span, Zone
 from graph.registers.gazetteer import Category
@@ -32,7 +33,7 @@ class OwnNumber:
     signers: tuple[Mention[PersonRef], ...]
 
 
-def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnNumber | None:
+def own_document(scan: Scan, found: Found, citing: Citing) -> OwnNumber | None:
     """The document's own number, kind, issuer, date and signers; None where the header and the title are missing."""
     heads = [s for s in scan.document.sections if s.zone is Zone.LETTERHEAD]
     title = next((s for s in scan.document.sections if s.zone is Zone.TITLE), None)
@@ -44,7 +45,7 @@ def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnNumber 
         ref, span = DirectiveRef(kind, title=f"{kind} {subject}".strip()), stripped(scan, title)
     else:
         return None
-    issuer = _issuer(scan, heads, readers) or _issuer_by_code(scan, ref, readers) or (_issuer_below(scan, found, readers) if number is None else None)
+    issuer = _issuer(scan, heads, citing) or _issuer_by_code(scan, ref, citing) or (_issuer_below(scan, found, citing) if number is None else None)
     date = _own_date(scan, heads, title)
     # A letter has no kind on a line of its own; another document's kind is the word of its title block.
     ref = replace(
@@ -52,7 +53,7 @@ def own_document(scan: Scan, found: Found, readers: MentionReader) -> OwnNumber 
         issuer=issuer[0] if issuer is not None else ref.issuer, issuer_inferred=ref.issuer_inferred if issuer is None else False,
     )  # fmt: skip
     mention = Mention.at(scan.text, Kind.DIRECTIVE, span, ref, "own-number" if number is not None else "own-title")
-    return OwnNumber(mention, tuple(signers(scan, issuer[0] if issuer is not None else None, readers)))
+    return OwnNumber(mention, tuple(signers(scan, issuer[0] if issuer is not None else None, citing)))
 
 
 def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: Found) -> Mention[DirectiveRef] | None:
@@ -92,16 +93,16 @@ def _title(scan: Scan, title: Section | None) -> tuple[str, str]:
     return (entry.id if entry is not None else ""), sentence_case(body.strip(" .-_"))[:400]
 
 
-def _issuer(scan: Scan, heads: list[Section], readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+def _issuer(scan: Scan, heads: list[Section], citing: Citing) -> tuple[AgencyRef, Span] | None:
     """The issuing body of the letterhead, under a superior body the lower one; where it is spoilt, the body that enacts."""
     for head in heads:
-        bodies = _bodies(scan, head, readers)
+        bodies = _bodies(scan, head, citing)
         if bodies:
             return bodies[-1] if key(bodies[-1][0].label) != key(bodies[0][0].label) else bodies[0]
     return None
 
 
-def _bodies(scan: Scan, head: Section, readers: MentionReader) -> list[tuple[AgencyRef, Span]]:
+def _bodies(scan: Scan, head: Section, citing: Citing) -> list[tuple[AgencyRef, Span]]:
     heading = _NATIONAL.search(scan.key, head.start, head.end)
     stop = heading.start() if heading is not None else head.end
     bodies: list[tuple[AgencyRef, Span]] = []
@@ -110,42 +111,42 @@ def _bodies(scan: Scan, head: Section, readers: MentionReader) -> list[tuple[Age
         hit = next((h for h in scan.hits_in(position, stop) if h.entry(Category.AGENCY) is not None), None)
         if hit is None:
             break
-        named = readers.agencies.read(scan, hit)
+        named = citing.agencies.read(scan, hit)
         if named is None or named[1] > stop:
             position = hit.end
             continue
-        agency, end = _to_line_end(scan, *named, stop, readers)
+        agency, end = _to_line_end(scan, *named, stop, citing)
         bodies.append((agency, (hit.start, end)))
         position = max(end, hit.end)
     return bodies
 
 
-def _to_line_end(scan: Scan, agency: AgencyRef, end: int, stop: int, readers: MentionReader) -> tuple[AgencyRef, int]:
+def _to_line_end(scan: Scan, agency: AgencyRef, end: int, stop: int, citing: Citing) -> tuple[AgencyRef, int]:
     """A committee's topic goes on to the end of its line: "BAN CHỈ ĐẠO … VỀ TÌM KIẾM, QUY TẬP HÀI CỐT LIỆT SĨ"."""
-    entry = readers.registers.agencies.get(agency.entry)
+    entry = citing.registers.agencies.get(agency.entry)
     rest = _LINE_REST.match(scan.text, end, stop)
     if entry is None or "T" not in entry.tail or rest is None or agency.place or agency.parent is not None:
         return agency, end
     return replace(agency, name=f"{agency.name}{', ' if ',' in rest['gap'] else ' '}{squeeze(rest['rest']).lower()}"), rest.end("rest")
 
 
-def _issuer_by_code(scan: Scan, ref: DirectiveRef, readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+def _issuer_by_code(scan: Scan, ref: DirectiveRef, citing: Citing) -> tuple[AgencyRef, Span] | None:
     """Where no body can be read: the body of the number's code, in the place of "Huế, ngày 24 tháng 11 năm 2025"."""
-    code = readers.registers.issuer_code(ref.issuer_code) if ref.issuer_code else None
-    if code is None or not code.agency or readers.registers.agencies[code.agency].scope == "unique":
+    code = citing.registers.issuer_code(ref.issuer_code) if ref.issuer_code else None
+    if code is None or not code.agency or citing.registers.agencies[code.agency].scope == "unique":
         return None
     for written in scan.dates:
         before = _PLACED.search(scan.text, max(0, written.start - 40), written.start)
         hit = scan.hit(before.start("place"), Category.PROVINCE) if before is not None else None
         entry = hit.entry(Category.PROVINCE) if hit is not None else None
         if entry is not None and hit is not None:
-            unit = readers.registers.province_at(entry.id, written.resolve())
-            agency = AgencyRef(readers.registers.agencies[code.agency].name, unit.unit_type if unit is not None else "", entry.id, entry.id, entry=code.agency)
+            unit = citing.registers.province_at(entry.id, written.resolve())
+            agency = AgencyRef(citing.registers.agencies[code.agency].name, unit.unit_type if unit is not None else "", entry.id, entry.id, entry=code.agency)
             return agency, (hit.start, hit.end)
     return None
 
 
-def _issuer_below(scan: Scan, found: Found, readers: MentionReader) -> tuple[AgencyRef, Span] | None:
+def _issuer_below(scan: Scan, found: Found, citing: Citing) -> tuple[AgencyRef, Span] | None:
     """Without a letterhead: the body for which is signed ("TM. CHÍNH PHỦ"), the signing Prime Minister, else the one body that instructs."""
     zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
     if zone is not None:
@@ -155,7 +156,7 @@ def _issuer_below(scan: Scan, found: Found, readers: MentionReader) -> tuple[Age
         for hit in scan.hits_in(zone.start, zone.end):
             entry = hit.entry(Category.AGENCY)  # an office that is a body of its own: the Prime Minister
             if entry is not None and hit.entry(Category.POST) is not None:
-                return AgencyRef(readers.registers.agencies[entry.id].name, entry=entry.id), (hit.start, hit.end)
+                return AgencyRef(citing.registers.agencies[entry.id].name, entry=entry.id), (hit.start, hit.end)
     acting = {
         agency: span for span, agency in found.agencies if _INSTRUCTS.match(scan.key, span[1]) and scan.key[max(0, span[0] - 2) : span[0]].strip() in ("", ".")
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.extract.antecedents.locality import NEEDS_PARENT, PARTY_COMMITTEES, Locality
-from graph.extract.mentions.people import BareTitle
+from graph.extract.mentions.found import BareTitle
 from graph.extract.mentions.places import PROVINCIAL
 from graph.model import AgencyRef, Mention, PersonRef, PostRef, Span
 from graph.text.normalize import key

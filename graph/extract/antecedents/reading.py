@@ -1,6 +1,6 @@
 """A source as read: its day and place, its people and the documents that it cites, each settled before any relation is looked for.
 
-Reads: a `Document`. Gives: a `Reading`, which nothing changes.
+Reads: a `Scan` and all mentions found in it. Gives: a `Reading`, which nothing changes.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from graph.extract.antecedents.own_number import OwnNumber, own_document
 from graph.extract.antecedents.people import People, PeopleBuilder, Person
 from graph.extract.antecedents.province import Place, place, province_of
 from graph.extract.masking import Marked
-from graph.extract.mentions.gathering import Found, MentionReader, SentenceMentions
-from graph.extract.mentions.people import BareTitle
-from graph.extract.mentions.scan import Scan, scan
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.found import BareTitle, Found, SentenceMentions
+from graph.extract.mentions.scan import Scan
 from graph.extract.quotes import clip
 from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names
@@ -43,7 +43,7 @@ class Reading:
     people: People
     citations: Citations
     lines: tuple[Line, ...]
-    readers: MentionReader
+    citing: Citing
     book: RuleBook
     _starts: tuple[int, ...]  # of the lines
 
@@ -94,7 +94,7 @@ class Reading:
 
     def body_of(self, marked: Marked) -> AgencyRef | None:
         """The body for which an office acts: "Bộ trưởng Bộ Y tế ban hành" means the ministry."""
-        found = self.readers.directives.issuer_at(self.scan, marked.mention.start)
+        found = self.citing.issuer_at(self.scan, marked.mention.start)
         return self._definite(found[0]) if found is not None else None
 
     def _definite(self, agency: AgencyRef) -> AgencyRef | None:
@@ -103,22 +103,20 @@ class Reading:
 
     def _office(self, mention: Mention[Value]) -> AgencyRef | None:
         """An office that acts as a body of its own: "Bằng khen của Thủ tướng Chính phủ"."""
-        found = self.readers.directives.issuer_at(self.scan, mention.start)
+        found = self.citing.issuer_at(self.scan, mention.start)
         return found[0] if found is not None and found[0].entry in _OFFICES else None
 
 
-def read(document: Document, readers: MentionReader) -> Reading:
-    """The reading of a document by its mentions alone; `settled` adds what sentences say of people and documents."""
-    scanned = scan(document, readers.registers)
-    found = readers.read(scanned)
-    own = own_document(scanned, found, readers) if document.genre is Genre.OFFICIAL else None
-    when = chronology(scanned, [d.span for d in found.directives])
-    where = place(scanned, found.agencies)
-    local = locality(scanned, found.agencies, where, when)
+def read(scan: Scan, found: Found, citing: Citing) -> Reading:
+    """The reading of a source by its mentions alone; `settled` adds what sentences say of people and documents."""
+    own = own_document(scan, found, citing) if scan.document.genre is Genre.OFFICIAL else None
+    when = chronology(scan, [d.span for d in found.directives])
+    where = place(scan, found.agencies)
+    local = locality(scan, found.agencies, where, when)
     citations = _citations(found, own, CitationsBuilder(local, when))
-    people = _people(scanned, found, own, PeopleBuilder(local), alone=where.province is None)
-    lines = tuple(marked_line(scanned, sentence, people, citations, official=own is not None) for sentence in found.sentences)
-    return Reading(scanned, own, when, where, local, people, citations, lines, readers, readers.book, tuple(line.span[0] for line in lines))
+    people = _people(scan, found, own, PeopleBuilder(local), alone=where.province is None)
+    lines = tuple(marked_line(scan, sentence, people, citations, official=own is not None) for sentence in found.sentences)
+    return Reading(scan, own, when, where, local, people, citations, lines, citing, citing.book, tuple(line.span[0] for line in lines))
 
 
 def _citations(found: Found, own: OwnNumber | None, builder: CitationsBuilder) -> Citations:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.extract.mentions.gathering import MentionReader
+from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.scan import Scan
 from graph.extract.mentions.titles import TitleItem
 from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Section, Span, Zone
@@ -17,7 +17,7 @@ from graph.registers.gazetteer import Category
 from graph.text.normalize import key, sentence_case, squeeze
 
 
-def signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Iterator[Mention[PersonRef]]:
+def signers(scan: Scan, issuer: AgencyRef | None, citing: Citing) -> Iterator[Mention[PersonRef]]:
     """The signers, each with the post under which the signature stands: "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Hoàng Nam"."""
     zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
     if zone is None:
@@ -25,8 +25,8 @@ def signers(scan: Scan, issuer: AgencyRef | None, readers: MentionReader) -> Ite
     floor, _ = stripped(scan, zone)
     while scan.text[floor : floor + 1] in ("|", " ") and floor < zone.end:
         floor += 1
-    for signed in signed_names(scan.text, zone.start, zone.end, readers.registers):
-        posts = _signing_posts(scan, floor, signed.start, issuer, readers)
+    for signed in signed_names(scan.text, zone.start, zone.end, citing.registers):
+        posts = _signing_posts(scan, floor, signed.start, issuer, citing)
         if posts:
             person = PersonRef(signed.name, tuple(post for post, _ in posts), tuple(span for _, span in posts))
             yield Mention.at(scan.text, Kind.OFFICIAL, (floor, signed.end), person, "signature")
@@ -39,24 +39,24 @@ def stripped(scan: Scan, section: Section) -> Span:
     return section.start + len(text) - len(text.lstrip()), section.start + len(text.rstrip())
 
 
-def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, readers: MentionReader) -> list[tuple[PostRef, Span]]:
+def _signing_posts(scan: Scan, start: int, end: int, issuer: AgencyRef | None, citing: Citing) -> list[tuple[PostRef, Span]]:
     """The signer's own posts in the block before the name: behind "KT.", "TL." or "TUQ." only the last office is."""
     offices: list[TitleItem] = []
     for hit in scan.hits_in(start, end):
         entry = hit.entry(Category.POST)
-        if entry is None or readers.registers.posts[entry.id].kind != "office" or (offices and hit.start < offices[-1].end):
+        if entry is None or citing.registers.posts[entry.id].kind != "office" or (offices and hit.start < offices[-1].end):
             continue
         following = next((h.start for h in scan.hits_in(hit.end, end) if h.entry(Category.POST) is not None), end)
-        items, _ = readers.people.titles.row(scan, hit.start, end)
+        items, _ = citing.titles.row(scan, hit.start, end)
         for item in items:
             if item.post is not None and item.end > following and item.start < following:  # "TRƯỞNG BAN PHÓ THỦ TƯỚNG"
                 offices.append(TitleItem(item.start, hit.end, item.kind, PostRef(item.post.title, None), ""))
                 break
             if item.post is not None:
                 offices.append(item)
-    for_another = readers.book["signature"].cue.search(scan.key, start, end) is not None
+    for_another = citing.book["signature"].cue.search(scan.key, start, end) is not None
     if len(offices) < 1 + for_another:
-        spaced = _spaced_out_post(scan, start, end, issuer, readers)
+        spaced = _spaced_out_post(scan, start, end, issuer, citing)
         if spaced or not offices:
             return spaced
     own = offices[-1:] if for_another else offices
@@ -85,17 +85,17 @@ def _unit_of_absent(scan: Scan, offices: list[TitleItem], own: TitleItem) -> Age
     return None
 
 
-def _spaced_out_post(scan: Scan, start: int, end: int, issuer: AgencyRef | None, readers: MentionReader) -> list[tuple[PostRef, Span]]:
+def _spaced_out_post(scan: Scan, start: int, end: int, issuer: AgencyRef | None, citing: Citing) -> list[tuple[PostRef, Span]]:
     """ "P HÓ CHỦ T Ị CH" in a bad scan: the longest title whose letters close the block."""
     letters = "".join(c for c in scan.key[start:end] if c.isalpha())
     closing = [
         (p, letters.rfind(squeezed), len(squeezed))
-        for p in readers.registers.posts.values()
+        for p in citing.registers.posts.values()
         if p.kind == "office" and (squeezed := "".join(key(p.title).split()))
     ]
     titles = [(size, p) for p, at, size in closing if at >= 0 and at + size >= len(letters) - 2]
     if not titles:
         return []
     post = max(titles, key=lambda pair: pair[0])[1]
-    agency = readers.registers.agencies.get(post.agency)
+    agency = citing.registers.agencies.get(post.agency)
     return [(PostRef(post.title, AgencyRef(agency.name, entry=agency.id) if agency is not None and agency.scope == "unique" else issuer), (start, end))]

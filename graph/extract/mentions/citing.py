@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from graph.extract.mentions.agencies import AgencyReader
-from graph.extract.mentions.people import PeopleReader
 from graph.extract.mentions.scan import Scan
+from graph.extract.mentions.titles import TitleReader
 from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, DirectiveRef
 from graph.registers.gazetteer import Category
@@ -31,10 +31,11 @@ _BODY_CODES = {
 class Citing:
     """What all readers of citations share."""
 
-    def __init__(self, registers: Registers, book: RuleBook, agencies: AgencyReader, people: PeopleReader) -> None:
+    def __init__(self, registers: Registers, book: RuleBook, agencies: AgencyReader, titles: TitleReader) -> None:
         self.registers = registers
         self.agencies = agencies
-        self.people = people
+        self.titles = titles
+        self.book = book
         self._date, self._issuer = book["date"], book["issuer"]
 
     def tail(self, scan: Scan, ref: DirectiveRef, end: int) -> tuple[DirectiveRef, int]:
@@ -77,7 +78,7 @@ class Citing:
                 return None
             return self._plenum_body(scan, *agency)
         if hit.entry(Category.POST) is not None:
-            items, _ = self.people.titles.row(scan, position, min(len(scan.text), position + 160))
+            items, _ = self.titles.row(scan, position, min(len(scan.text), position + 160))
             posts = [i for i in items if i.post is not None and i.post.agency is not None]
             if posts:
                 last = posts[-1]

@@ -10,15 +10,12 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.directives_as_topic import TopicReader
 from graph.extract.mentions.directives_by_name import NamedReader
 from graph.extract.mentions.directives_in_short import BareReader
-from graph.extract.mentions.people import PeopleReader
 from graph.extract.mentions.scan import Scan
-from graph.extract.rulebook import RuleBook
-from graph.model import AgencyRef, DirectiveRef, DocNumber, Kind, Mention
+from graph.model import DirectiveRef, DocNumber, Kind, Mention
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber, as_printed, official
 from graph.registers.registers import Registers
@@ -34,11 +31,11 @@ _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 
 
 class DirectiveReader:
-    """Parses mentions of documents; needs the agency and people parsers for issuers."""
+    """Parses mentions of documents."""
 
-    def __init__(self, registers: Registers, book: RuleBook, agencies: AgencyReader, people: PeopleReader) -> None:
+    def __init__(self, registers: Registers, citing: Citing) -> None:
         self.registers = registers
-        self.citing = Citing(registers, book, agencies, people)
+        self.citing = citing
         self.named = NamedReader(registers, self.citing)
         self.bare = BareReader(registers, self.citing)
         self.topics = TopicReader(self.citing)
@@ -56,10 +53,6 @@ class DirectiveReader:
             taken.insert(place, mention.span)
         mentions.sort(key=lambda m: m.span)
         return self._shared_issuers(scan, mentions)
-
-    def issuer_at(self, scan: Scan, position: int) -> tuple[AgencyRef, int] | None:
-        """The issuing body named here, and where its name ends."""
-        return self.citing.issuer_at(scan, position)
 
     def _numbered(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         found: list[Mention[DirectiveRef]] = []
@@ -118,7 +111,6 @@ class DirectiveReader:
         assert gap is not None
         if gap.start() in amending:
             law = amending[gap.start()]
-            assert isinstance(law.value, DirectiveRef)
             return law.start, law.value.kind, law.value.title
         hit = next((h for h in reversed(scan.hits_in(window, written.start)) if h.end <= written.start), None)
         if hit is None or hit.end < gap.start():

@@ -8,19 +8,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.directives import DirectiveReader
-from graph.extract.mentions.people import BareTitle, PeopleReader, Phrase, ShortName
+from graph.extract.mentions.found import BareTitle, Found, SentenceMentions, ShortName
+from graph.extract.mentions.people import PeopleReader, Phrase
 from graph.extract.mentions.scan import Scan
+from graph.extract.mentions.titles import TitleReader
 from graph.extract.rulebook import load_rulebook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Kind, MeetingRef, Mention, Sentence, Span, Value
 from graph.registers.gazetteer import Category
 from graph.registers.registers import AgencyEntry, Registers
 from graph.text.dates import WrittenDate
-from graph.text.normalize import key, squeeze
+from graph.text.normalize import key
 
 T = TypeVar("T")
 
@@ -29,33 +32,10 @@ _GROUP = re.compile(
     r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
 )
 _IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
-_TOPIC = re.compile(
-    r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập"
-    r"|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})"
-)
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _PLACE_CUE = re.compile(
     r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceMentions:
-    """The mentions of one sentence by where they begin, none overlapping; titles without a name, and names without their family's."""
-
-    sentence: Sentence
-    mentions: tuple[Mention[Value], ...] = ()
-    bare: tuple[BareTitle, ...] = ()
-    short: tuple[ShortName, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All mentions of a document."""
-
-    sentences: tuple[SentenceMentions, ...]
-    directives: list[Mention[DirectiveRef]]
-    agencies: list[tuple[Span, AgencyRef]]  # every body named, also those inside titles and citations
 
 
 class _SentenceBuilder:
@@ -112,10 +92,11 @@ class MentionReader:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
-        self.book = load_rulebook()
         self.agencies = AgencyReader(registers)
-        self.people = PeopleReader(registers, self.agencies)
-        self.directives = DirectiveReader(registers, self.book, self.agencies, self.people)
+        titles = TitleReader(registers, self.agencies)
+        self.people = PeopleReader(registers, titles)
+        self.citing = Citing(registers, load_rulebook(), self.agencies, titles)
+        self.directives = DirectiveReader(registers, self.citing)
         self._groups = {key(head): _members(registers, head) for head in ("Bộ", "Sở", "Bệnh viện")}
 
     def read(self, scan: Scan) -> Found:
@@ -226,12 +207,3 @@ class _Ordered(Generic[T]):
     def within(self, sentence: Sentence) -> Sequence[T]:
         """The items that start inside the sentence."""
         return self._items[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
-
-
-def meeting_topic(scan: Scan, mention: Mention[Value], limit: int) -> str:
-    """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
-    match = _TOPIC.match(scan.text, mention.end, min(limit, mention.end + 200))
-    if match is None:
-        return ""
-    topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s(?!chống\s|chữa bệnh|bổ sung\s)", match["topic"])[0]
-    return squeeze(topic)

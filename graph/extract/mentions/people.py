@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.found import BareTitle, ShortName
 from graph.extract.mentions.scan import Scan
 from graph.extract.mentions.titles import TitleItem, TitleReader
-from graph.model import Kind, Mention, PersonRef, PostRef, Span
+from graph.model import Kind, Mention, PersonRef, Span
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.names import is_syllable, syllables
@@ -31,34 +30,15 @@ _ON_BEHALF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShortName:
-    """A given name behind "ông", "bà": the span of both, and of the name alone."""
-
-    phrase: Span
-    name: Span
-
-
-@dataclass(frozen=True, slots=True)
-class BareTitle:
-    """A title without a name; whom it means is told by the context."""
-
-    start: int
-    end: int
-    post: PostRef
-    honoured: bool  # "đồng chí Giám đốc Sở"
-
-
 Phrase = Mention[PersonRef] | BareTitle | ShortName
 
 
 class PeopleReader:
-    """Parses persons; needs the agency parser for the bodies inside titles."""
+    """Parses persons; needs the parser of titles."""
 
-    def __init__(self, registers: Registers, agencies: AgencyReader) -> None:
+    def __init__(self, registers: Registers, titles: TitleReader) -> None:
         self.registers = registers
-        self.agencies = agencies
-        self.titles = TitleReader(registers, agencies)
+        self.titles = titles
         # First words of bodies: "Bộ Lao …" is no person.
         self._heads = frozenset(key(a.name).split()[0] for a in registers.agencies.values())
 
@@ -152,10 +132,10 @@ class PeopleReader:
                     return short[1], [ShortName((position, short[1]), short)]
             if all(i.kind == "membership" for i in items) and not scan.key.startswith(":", stop):
                 return items[0].start + len(items[0].post.title) if items[0].post is not None else stop, []  # "các thành viên Ban Chỉ đạo" names the body
-            found.extend(BareTitle(i.start, i.end, i.post, items[0].kind == "honorific") for i in items if i.post is not None)
+            found.extend(BareTitle(i.start, i.end, i.post) for i in items if i.post is not None)
             return stop, found
         before, own = self._owned(scan, items, start)
-        found.extend(BareTitle(i.start, i.end, i.post, False) for i in before if i.post is not None)
+        found.extend(BareTitle(i.start, i.end, i.post) for i in before if i.post is not None)
         begin = own[0].start if own else name[0]
         mention_end, behind = self._behind(scan, name[1], end, bool([i for i in own if i.post is not None]))
         found.append(self._mention(scan, begin, name, mention_end, [*own, *behind]))

@@ -99,10 +99,6 @@ class Scan:
         """Hits that begin in [start, end)."""
         return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def runs_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Capitalised runs that begin in [start, end)."""
-        return self.runs[bisect_left(self._run_starts, start) : bisect_left(self._run_starts, end)]
-
     def names_in(self, start: int, end: int) -> list[int]:
         """Where capitalised runs begin in [start, end) that open with a surname."""
         return self._names[bisect_left(self._names, start) : bisect_left(self._names, end)]

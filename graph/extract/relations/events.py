@@ -13,10 +13,10 @@ from functools import cached_property
 from graph.extract.antecedents.marks import Line
 from graph.extract.antecedents.reading import Reading
 from graph.extract.masking import Masked
-from graph.extract.mentions.gathering import meeting_topic
+from graph.extract.mentions.scan import Scan
 from graph.model import Kind, MeetingRef, Mention, PartialDate, Span, Value, Zone
 from graph.text.dates import WrittenDate
-from graph.text.normalize import key
+from graph.text.normalize import key, squeeze
 
 _NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
 FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
@@ -34,6 +34,10 @@ _COUNTED = re.compile(r"(?:\d|các|những|nhiều|một số|mở) ?\Z")  # mee
 _NOUNS = (("làm việc", "buổi làm việc"), ("thăm", "chuyến thăm"), ("kiểm tra", "buổi kiểm tra"), ("thị sát", "buổi kiểm tra"))
 _INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
 _BESIDE = re.compile(r"phỏng vấn|bên (?:lề|hành lang)")
+_TOPIC = re.compile(
+    r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập"
+    r"|giới thiệu|lấy ý kiến|tập huấn|phát động|góp ý)[^.;:\n()]{3,140})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class EventBuilder:
         meeting = next((m.mention for _, m in masked.within(match.start(), match.end()) if m.kind is Kind.MEETING), None) or telling.meeting
         if meeting is not None and isinstance(meeting.value, MeetingRef):
             self._noun = meeting.value.noun
-            self._topic = meeting_topic(telling.reading.scan, meeting, masked.span[1])
+            self._topic = _topic(telling.reading.scan, meeting, masked.span[1])
         else:
             self._noun = next((noun for cue, noun in _NOUNS if cue in match.group()), "")
 
@@ -203,3 +207,12 @@ def held_on(reading: Reading, written: WrittenDate) -> PartialDate | None:
     day = reading.chronology.day
     distance = date.days_until(day) if date is not None and day is not None else None
     return None if distance is not None and not -_DAYS_BEHIND_REPORT <= distance <= _DAYS_BEFORE_REPORT else date
+
+
+def _topic(scan: Scan, mention: Mention[Value], limit: int) -> str:
+    """What a meeting is about, as written behind its noun: "triển khai Chỉ thị số 25-CT/TW"; "" where nothing follows."""
+    match = _TOPIC.match(scan.text, mention.end, min(limit, mention.end + 200))
+    if match is None:
+        return ""
+    topic = re.split(r",?\s(?:do|dưới sự|với sự|vào|tại|sáng|chiều|diễn ra|nhằm|có sự)\s|,\s(?!chống\s|chữa bệnh|bổ sung\s)", match["topic"])[0]
+    return squeeze(topic)
