@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from decisions import NUMBER, decision
 from readings import name
 
 from graph.errors import RegisterError
@@ -20,24 +21,14 @@ EXAMPLES = [pytest.param(rule, text, set(yields), id=f"{rule.id}-{n}") for rule 
 COUNTER = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(rule.counter_examples, 1)]
 OF_THE_PROGRAM = {"mention"}  # made when sources are joined, not when they are read
 
-NUMBER = "512/QĐ-UBND"
-HEAD = (
-    "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
-    f"Số: {NUMBER}\n\nLào Cai, ngày 14 tháng 9 năm 2023\n\n"
-)
-BASIS = "Căn cứ Luật Khám bệnh, chữa bệnh ngày 09 tháng 01 năm 2023;"
-
 
 def in_its_zone(rule: DocumentRule, text: str) -> str:
     """The text as a report, or inside a decision where the rule reads a zone of one."""
-    parts = {"title": "Về việc kiện toàn trạm y tế", "preamble": BASIS, "body": "Điều 1. Kiện toàn trạm.", "signature": "Lào Cai\n"}
-    if rule.zone not in parts:
-        return text
-    parts[rule.zone] = text
-    return (
-        f"{HEAD}QUYẾT ĐỊNH\n\n{parts['title'].upper()}\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n\n{parts['preamble']}\n\nQUYẾT ĐỊNH:\n\n{parts['body']}"
-        f"\n\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\n{parts['signature']}"
-    )
+    parts = {
+        "title": {"title": f"QUYẾT ĐỊNH\n\n{text.upper()}\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n\n"}, "preamble": {"basis": f"{text}\n\n"},
+        "body": {"body": text}, "signature": {"signed": f"\n\nNơi nhận:\n- Lưu: VT.\n\n{text}"},
+    }  # fmt: skip
+    return decision(**parts[rule.zone]) if rule.zone in parts else text
 
 
 def told_by(rule: DocumentRule, extraction: Extraction) -> set[str]:

@@ -1,4 +1,4 @@
-"""Whom short names and bare titles mean, and where bodies without a place stand."""
+"""Whom short names and bare titles mean, and which mentions add up to one person."""
 
 from __future__ import annotations
 
@@ -35,20 +35,6 @@ def test_the_evidence_of_a_bare_title_shows_who_is_meant(extract):
     spoke = next(r for r in reading.relations if r.predicate == "spokeAt")
     quotes = [reading.document.text[start:end] for start, end in spoke.spans]
     assert any("Lê Văn Chung" in quote for quote in quotes)
-
-
-def test_a_body_without_a_place_stands_in_the_report_s_province_and_says_so(extract):
-    reading = extract("Lào Cai tiêm vắc xin\n\nUBND tỉnh Lào Cai vừa họp. Ông Lê Văn An, Giám đốc Sở Y tế cho biết đã đủ vắc xin.")
-    post = next(r for r in reading.relations if r.predicate == "holdsPost")
-    assert post.object.value.agency.province == "Lào Cai"
-    assert post.inferred
-    assert post.reason
-
-
-def test_a_body_without_a_place_stays_without_one_where_the_text_tells_none(extract):
-    reading = extract("Thêm thuốc cho người bệnh\n\nÔng Lê Văn An, Giám đốc Sở Y tế cho biết đã đủ thuốc.")
-    post = next(r for r in reading.relations if r.predicate == "holdsPost")
-    assert post.object.value.agency.province is None
 
 
 def test_a_fuller_mention_completes_a_shorter_one(extract):
