@@ -28,7 +28,7 @@ from graph.registers.gazetteer import Category
 
 _AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
 _COLON = re.compile(r"\s?:")
-_OFFICES = ("thu-tuong-chinh-phu", "chu-tich-nuoc")  # offices that are bodies of their own
+OFFICES = ("thu-tuong-chinh-phu", "chu-tich-nuoc")  # offices that are bodies of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Reading:
     def _office(self, mention: Mention[Value]) -> AgencyRef | None:
         """An office that acts as a body of its own: "Bằng khen của Thủ tướng Chính phủ"."""
         found = self.citing.issuer_at(self.scan, mention.start)
-        return found[0] if found is not None and found[0].entry in _OFFICES else None
+        return found[0] if found is not None and found[0].entry in OFFICES else None
 
 
 def read(scan: Scan, found: Found, citing: Citing) -> Reading:

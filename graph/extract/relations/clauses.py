@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.extract.antecedents.people import Person
 from graph.extract.antecedents.reading import Reading
+from graph.extract.antecedents.settled import LAWS
 from graph.extract.masking import Marked, Masked
 from graph.extract.quotes import evidence
 from graph.extract.relations.events import FUTURE, Event, EventBuilder, EventsBuilder, Telling
@@ -19,7 +20,6 @@ from graph.model import AgencyRef, Kind, PersonRef, Span
 
 _ROLES = frozenset({"chaired", "attended", "spokeAt", "organized"})
 _AWARDS = frozenset({"conferred", "received"})
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _REACH = 400  # letters of a masked sentence
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
@@ -137,10 +137,10 @@ def _between_documents(reading: Reading, predicate: str, subject: Marked, target
     if predicate == "amends" and acting != acted:
         # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
         fitting = _of_kind_before(reading, masked, target, acting) if target.mention.start < subject.mention.start else None
-        if fitting is None and (acting in _LAWS) != (acted in _LAWS):
+        if fitting is None and (acting in LAWS) != (acted in LAWS):
             return None
         target = fitting if fitting is not None else target
-    if predicate == "implements" and acting in _GIVING_EFFECT and acted in _LAWS:
+    if predicate == "implements" and acting in _GIVING_EFFECT and acted in LAWS:
         predicate = "guides"
     if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
         between = masked.within(masked.position(subject) + 1, masked.position(target))
