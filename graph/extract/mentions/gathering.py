@@ -28,10 +28,10 @@ from graph.text.normalize import key
 T = TypeVar("T")
 
 _GROUP = re.compile(
-    r"(?:các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*"
+    r"(?:các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*+"
     r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
 )
-_IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|đại diện lãnh đạo|thường trực)\s)*")
+_IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|thường trực)\s)*+")
 _NEXT_ITEM = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _PLACE_CUE = re.compile(
     r"(?:tại|ở|của|trên địa bàn)\s(?:tỉnh |thành phố |tp\.? ?|điểm cầu |điểm cầu tỉnh |địa bàn tỉnh )?\Z|(?:tỉnh|thành phố|tp\.?|điểm cầu)\s?\Z"

@@ -116,7 +116,8 @@ class Scan:
 
     def in_facts(self, position: int) -> bool:
         """Whether the position lies in a zone that gives facts."""
-        return any(start <= position < end for start, end in self.stretches)
+        index = bisect_right(self.stretches, position, key=lambda stretch: stretch[0]) - 1
+        return index >= 0 and position < self.stretches[index][1]
 
     def run_from(self, position: int) -> tuple[int, int] | None:
         """The rest of a capitalised run from here on, if a syllable begins here: "Trần Huy Tuấn" of "Ninh Bình Trần Huy Tuấn"."""
