@@ -6,11 +6,13 @@ finder = CitationFinder(Registers())
 
 from __future__ import annotations
 
-from graph.extract.agencies import AgencyReader
-from graph.extract.directives import DirectiveReader
-from graph.extract.people import PeopleReader
-from graph.extract.scan import scan
-from graph.model import Document, Genre, Mention, Section, Zone
+from graph.extract.mentions.agencies import AgencyReader
+from graph.extract.mentions.citing import Citing
+from graph.extract.mentions.directives import DirectiveReader
+from graph.extract.mentions.scan import scan
+from graph.extract.mentions.titles import TitleReader
+from graph.extract.rulebook import load_rulebook
+from graph.model import DirectiveRef, Document, Genre, Mention, Section, Zone
 from graph.registers.registers import Registers
 from graph.text.normalize import nfc
 
@@ -21,9 +23,9 @@ class CitationFinder:
     def __init__(self, registers: Registers) -> None:
         self._registers = registers
         agencies = AgencyReader(registers)
-        self._reader = DirectiveReader(registers, agencies, PeopleReader(registers, agencies))
+        self._reader = DirectiveReader(registers, Citing(registers, load_rulebook(), agencies, TitleReader(registers, agencies)))
 
-    def find(self, text: str) -> list[Mention]:
+    def find(self, text: str) -> list[Mention[DirectiveRef]]:
         """All documents cited, in order, each with number, kind, date and issuer as the text gives them.
 
         text: any text; offsets count code points of its NFC form. The value of each mention is a `DirectiveRef`; a bare later mention

@@ -66,7 +66,8 @@ def default_path() -> Path | None:
 def fingerprint(registers: Registers) -> str:
     """A hash of all that a reading depends on beside the text: registers, lexicon, rules and the code that reads."""
     package = Path(model.__file__).parent
-    code = _digest(path for folder in (".", "text", "registers", "reading", "extract", "pipeline") for path in sorted((package / folder).glob("*.py")))
+    folders = ("text", "registers", "reading", "extract", "pipeline")
+    code = _digest([*sorted(package.glob("*.py")), *(path for folder in folders for path in sorted((package / folder).rglob("*.py")))])
     return hashlib.sha256("".join((*registers.digests.values(), code)).encode()).hexdigest()
 
 

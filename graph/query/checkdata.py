@@ -10,7 +10,8 @@ from pyoxigraph import RdfFormat, parse
 
 from graph import resources
 from graph.errors import GovGraphError, RegisterError
-from graph.extract.rules import load_rules
+from graph.extract.rulebook import DocumentRule, load_rulebook
+from graph.extract.rules import Rule, load_rules
 from graph.query.named import queries
 from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
@@ -61,7 +62,7 @@ def _registers(data: Path) -> str:
 
 
 def _rules(data: Path) -> str:
-    rules = load_rules(data / "rules" / "relations.yaml")
+    rules: list[Rule | DocumentRule] = [*load_rules(data / "rules" / "relations.yaml"), *load_rulebook(data / "rules" / "documents.yaml").rules.values()]
     examples = sum(len(rule.examples) + len(rule.counter_examples) for rule in rules)
     return f"{len(rules)} rules with {examples} examples"
 
