@@ -32,7 +32,9 @@ _MODEL = {name for name, value in vars(model).items() if isinstance(value, type)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {
-    value: tuple(f.name for f in fields(value)) for value in (vars(model)[name] for name in sorted(_MODEL)) if isinstance(value, type) and is_dataclass(value)
+    value: tuple(f.name for f in fields(value) if f.init)
+    for value in (vars(model)[name] for name in sorted(_MODEL))
+    if isinstance(value, type) and is_dataclass(value)
 }
 
 
