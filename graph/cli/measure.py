@@ -83,32 +83,41 @@ def _bands(score: Score, look: Look) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--rule", "ident", metavar="ID", help="Show a rule instead: where it holds, its wording, examples and confidence.")
 @data_option
 @lang_option
 @look_options
 @output_options
-def explain(file: Path, data: Path | None, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
+def explain(file: Path | None, ident: str | None, data: Path | None, lang: str, form: str | None, *, plain: bool, full: bool) -> None:
     r"""Show how a text is read: its zones, the things it names, and the facts with the rule that found each.
 
-    Made for writing a rule from a miss: each sentence is printed with what was seen in it.
+    Made for writing a rule from a miss: each sentence is printed with what was seen in it. With --rule, show the rule that a fact names.
 
     \b
     Example:  govgraph explain data/corpus/hoi-nghi-y-te-co-so-2024.txt
     """
     from graph.cli.printing import look_of, put, put_json, put_rows  # noqa: PLC0415 - `--help` must not load the floors below
     from graph.registers.data import Data  # noqa: PLC0415
-    from graph.terminal.reading import explain as lines  # noqa: PLC0415
-    from graph.terminal.reading import read, rows  # noqa: PLC0415
 
+    if (file is None) == (ident is None):
+        raise click.UsageError("give a FILE, or --rule with the id of a rule")
     look = look_of(lang, plain=plain, full=full)
-    extraction = read(file, Data(data))
+    if file is not None:
+        from graph.terminal.reading import explain as lines  # noqa: PLC0415
+        from graph.terminal.reading import read, rows  # noqa: PLC0415
+
+        extraction = read(file, Data(data))
+        shown, (columns, found) = lines(extraction, look), rows(extraction)
+    else:
+        from graph.terminal import rule  # noqa: PLC0415
+
+        named = rule.find(str(ident), Data(data))
+        shown, (columns, found) = rule.lines(named, look), rule.rows(named)
     if form is None:
-        for line in lines(extraction, look):
+        for line in shown:
             put(look, line)
-        return
-    columns, found = rows(extraction)
-    if form == "json":
+    elif form == "json":
         put_json([dict(zip(columns, row, strict=True)) for row in found])
     else:
         put_rows(form, columns, found, look)

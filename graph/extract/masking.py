@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.extract.rules import MARKS
-from graph.model import Kind, Mention, Span
+from graph.model import Kind, Mention, Span, Value
 
 _GAP = re.compile(r"\s{2,}|[^\S ]")  # what one space stands for
 
@@ -21,7 +21,7 @@ class Marked:
     """A mention as rules see it: the kind of its mark (a bare title may stand for a person), and the mention."""
 
     kind: Kind
-    mention: Mention
+    mention: Mention[Value]
     inferred: bool = False
 
 
@@ -52,8 +52,13 @@ class Masked:
 
     def in_group(self, match: re.Match[str], group: str) -> list[Marked]:
         """The mentions inside a group of a match, in order."""
-        start, end = match.span(group)
+        start, end = match.span(group) if group in match.re.groupindex else (-1, -1)
         return [marked for _, marked in self.within(start, end)] if start >= 0 else []
+
+    def pairs(self, match: re.Match[str]) -> list[tuple[Marked, Marked]]:
+        """Each subject of a match with each of its objects, or of its dates where it names no object."""
+        objects = self.in_group(match, "object") or self.in_group(match, "date")
+        return [(subject, target) for subject in self.in_group(match, "subject") for target in objects]
 
 
 def mask(text_key: str, span: Span, mentions: Iterable[Marked]) -> Masked:

@@ -51,6 +51,7 @@ class Rule:
     examples: tuple[tuple[str, tuple[str, ...]], ...]
     counter_examples: tuple[str, ...]
     negated_by: re.Pattern[str] | None = None
+    wording: tuple[str, ...] = ()  # the patterns as the file writes them, macros filled in
 
     def applies(self, masked: str) -> bool:
         """Whether any of the rule's cue words stands in the sentence, so that matching is worth while."""
@@ -105,18 +106,31 @@ def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str], predicate
         negated = compile_pattern(entry["not"], macros) if "not" in entry else None
     except (re.error, KeyError, ValueError) as error:
         raise RegisterError(file, f"rule {name}", f"pattern can't be read ({error})") from None
-    examples = tuple((str(e["text"]), tuple(e["yields"])) for e in entry["examples"])
-    return Rule(name, entry["predicate"], patterns, tuple(entry["cues"]), float(entry["confidence"]), examples, tuple(entry["counter_examples"]), negated)
+    return Rule(
+        name, entry["predicate"], patterns, tuple(entry["cues"]), float(entry["confidence"]), examples_of(entry), tuple(entry["counter_examples"]), negated,
+        tuple(expanded(text, macros) for text in (*entry["patterns"], *([entry["not"]] if "not" in entry else []))),
+    )  # fmt: skip
+
+
+def examples_of(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The examples of a rule, each with the facts that it yields."""
+    return tuple((str(example["text"]), tuple(example["yields"])) for example in entry.get("examples", ()))
 
 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     """The regular expression of a pattern; `%name` is a macro, roles become named groups."""
+    text = expanded(pattern, macros).replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
+    text = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", text)
+    text = _SKIP.sub(lambda m: f"(?:{_marks(m['kinds'], m['list'])})", text)
+    return re.compile(text)
+
+
+def expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """The pattern with its macros filled in, and those that they hold."""
     names = "|".join(sorted(macros, key=len, reverse=True))
-    expanded = re.sub(rf"%(?P<name>{names})", lambda m: macros[m["name"]], pattern)
-    expanded = expanded.replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
-    expanded = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", expanded)
-    expanded = _SKIP.sub(lambda m: f"(?:{_marks(m['kinds'], m['list'])})", expanded)
-    return re.compile(expanded)
+    while (filled := re.sub(rf"%(?P<name>{names})", lambda m: macros[m["name"]], pattern)) != pattern:
+        pattern = filled
+    return pattern
 
 
 def _marks(kinds: str, several: str) -> str:

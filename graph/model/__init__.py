@@ -1,7 +1,21 @@
 """The values that travel through the pipeline: frozen, without I/O, without third-party imports."""
 
 from graph.model.graph import Doubt, Entity, GraphData, Judgement, Merge, Node, Registered, SourceInfo, Statement, Verdict
-from graph.model.reading import AgencyRef, AwardRef, DirectiveRef, DocNumber, Extraction, MeetingRef, Mention, PersonRef, PostRef, Referent, Relation, Value
+from graph.model.reading import (
+    AgencyRef,
+    AwardRef,
+    DirectiveRef,
+    DocNumber,
+    Extraction,
+    MeetingRef,
+    Mention,
+    PersonRef,
+    PostRef,
+    Referent,
+    Relation,
+    Value,
+    names,
+)
 from graph.model.source import FACT_ZONES, LABEL, Document, Evidence, Genre, PartialDate, Section, Sentence, Skipped, Span, Zone, as_label
 from graph.model.vocabulary import Drawn, Family, Kind, RelationKind, Relations, Weight
 
@@ -46,4 +60,5 @@ __all__ = [
     "Weight",
     "Zone",
     "as_label",
+    "names",
 ]

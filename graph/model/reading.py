@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeGuard, TypeVar
 
 from graph.model.source import Document, PartialDate, Span
 from graph.model.vocabulary import Kind
@@ -71,6 +72,7 @@ class DirectiveRef:
     issuer_code: str = ""
     year: int | None = None  # the year inside the number
     printed: str = ""  # the number as printed, where that isn't its official form
+    yearless: tuple[int, int] | None = None  # month and day of a date without its year, which only the whole source can tell
 
     @property
     def day(self) -> PartialDate | None:
@@ -116,19 +118,22 @@ class AwardRef:
 Value = AgencyRef | PostRef | DirectiveRef | PersonRef | MeetingRef | AwardRef | PartialDate | str
 
 
+V_co = TypeVar("V_co", bound=Value, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Generic[V_co]):
     """A stretch of text that names a thing. It refuses to exist where `text` isn't the document's text at its offsets."""
 
     kind: Kind
     start: int
     end: int
     text: str
-    value: Value
+    value: V_co
     rule: str = ""
 
     @classmethod
-    def at(cls, document_text: str, kind: Kind, span: Span, value: Value, rule: str = "") -> Mention:
+    def at(cls, document_text: str, kind: Kind, span: Span, value: V_co, rule: str = "") -> Mention[V_co]:  # type: ignore[misc] # a maker, not a use of the value
         """The mention at these offsets of the text."""
         start, end = span
         if not 0 <= start < end <= len(document_text):
@@ -139,6 +144,11 @@ class Mention:
     def span(self) -> Span:
         """Where it stands: code points [start, end)."""
         return self.start, self.end
+
+
+def names(mention: Mention[Value], sort: type[V_co]) -> TypeGuard[Mention[V_co]]:
+    """Whether a mention names a thing of this sort: a person, a document."""
+    return isinstance(mention.value, sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +191,4 @@ class Extraction:
     province_reason: str = ""
     date: PartialDate | None = None  # the source's own date
     date_reason: str = ""
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention[Value], ...] = ()

@@ -28,12 +28,10 @@ _ROUND = 200  # readings written at once
 _SEAL = 32  # bytes before each reading
 # What a pickle can raise that was made to deceive; one that was changed by accident is never loaded.
 _UNLOADABLE = (pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, MemoryError, RecursionError)
-_MODEL = {name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__}
+_MODEL = {name: value for name, value in vars(model).items() if isinstance(value, type) and value.__module__.startswith(f"{model.__name__}.")}
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {
-    value: tuple(f.name for f in fields(value)) for value in (vars(model)[name] for name in sorted(_MODEL)) if isinstance(value, type) and is_dataclass(value)
-}
+_FIELDS: dict[type, tuple[str, ...]] = {value: tuple(f.name for f in fields(value) if f.init) for _, value in sorted(_MODEL.items()) if is_dataclass(value)}
 
 
 class _Saver(pickle.Pickler):
@@ -46,8 +44,8 @@ class _Saver(pickle.Pickler):
 
 class _Loader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
-        if module == model.__name__ and name in _MODEL:
-            found: type = getattr(model, name)
+        found = _MODEL.get(name)
+        if found is not None and found.__module__ == module:
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
 
@@ -66,7 +64,8 @@ def default_path() -> Path | None:
 def fingerprint(data: Data) -> str:
     """A hash of all that a reading depends on beside the text: registers, lexicon, rules and the code that reads."""
     package = Path(model.__file__).parent
-    code = _digest(path for folder in (".", "text", "registers", "reading", "extract", "pipeline") for path in sorted((package / folder).glob("*.py")))
+    folders = ("text", "registers", "reading", "extract", "pipeline")
+    code = _digest([*sorted(package.glob("*.py")), *(path for folder in folders for path in sorted((package / folder).rglob("*.py")))])
     return hashlib.sha256("".join((*data.digests.values(), code)).encode()).hexdigest()
 
 

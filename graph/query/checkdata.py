@@ -9,7 +9,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import GovGraphError, RegisterError
-from graph.extract.rules import load_rules
+from graph.extract.rulebook import DocumentRule, load_rulebook
+from graph.extract.rules import Rule, load_rules
 from graph.query.named import queries
 from graph.registers.data import Data
 from graph.registers.strings import read_strings
@@ -63,7 +64,7 @@ def _registers(data: Data) -> str:
 
 
 def _rules(data: Data) -> str:
-    rules = load_rules(data)
+    rules: list[Rule | DocumentRule] = [*load_rules(data), *load_rulebook(data).rules.values()]
     examples = sum(len(rule.examples) + len(rule.counter_examples) for rule in rules)
     return f"{len(rules)} rules with {examples} examples"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.extract.extract import Extractor
-from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span
+from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span, Value
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.data import Data
@@ -85,5 +85,5 @@ def _name(referent: Referent) -> str:
     return str(label if label is not None else " ".join(str(part) for part in (getattr(value, "noun", value), getattr(value, "topic", "")) if part))
 
 
-def _value(mention: Mention) -> str:
+def _value(mention: Mention[Value]) -> str:
     return _name(Referent(mention.kind, 0, mention.value))

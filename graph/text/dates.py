@@ -1,7 +1,7 @@
 """Find dates in text, with the precision they are written with.
 
 Reads: NFC text. Gives: `WrittenDate`s, left to right, without overlaps. A date without its year is given with year None:
-which year is meant is told by its context (`graph.extract.chronology`).
+which year is meant is told by its context (`graph.extract.antecedents.chronology`).
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def _rate(work: Callable[[str], object], text: str, least: float = 2.0) -> float
 
 def test_citations_are_found_thirty_times_as_fast_as_eyecite_finds_english_ones():
     eyecite = pytest.importorskip("eyecite", reason="eyecite is not installed; make bench does")
-    finder = CitationFinder(shipped().registers)
+    finder = CitationFinder(shipped())
     assert len(finder.find(NOTICE)) == len(eyecite.get_citations(OPINION)) == 3
     ours, theirs = _rate(finder.find, NOTICE * 20), _rate(eyecite.get_citations, OPINION * 20)
     print(f"\ncitations {ours / 1000:.0f} KB/s, eyecite {theirs / 1000:.1f} KB/s on its own kind of text: {ours / theirs:.0f} times (at least 30)")

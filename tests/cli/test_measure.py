@@ -57,3 +57,29 @@ def test_what_cannot_be_read_is_one_line(tmp_path, name):
     done = CliRunner().invoke(main, ["explain", str(tmp_path / name)])
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
     assert name in done.stderr
+
+
+def test_explain_shows_the_rule_that_a_fact_names_with_wording_examples_and_confidence():
+    done = CliRunner().invoke(main, ["explain", "--rule", "preamble-basedOn", "--lang", "en"])
+    assert done.exit_code == 0
+    for words in ("basedOn", "0.96", "in the preamble", "căn cứ", "Examples:", "→ basedOn 7/2021/NĐ-CP", "Does not apply to:"):
+        assert words in done.stdout
+    rows = json.loads(CliRunner().invoke(main, ["explain", "--rule", "date", "--json"]).stdout)
+    assert {row["what"] for row in rows} == {"wording", "example", "counter-example"}
+    assert (rows[0]["confidence"], rows[0]["inferred_confidence"]) == (0.97, 0.85)
+
+
+def test_explain_shows_a_rule_of_clauses_in_vietnamese():
+    done = CliRunner().invoke(main, ["explain", "--rule", "chaired"])
+    assert done.exit_code == 0
+    assert "Câu chữ" in done.stdout
+    assert "{subject:Official+}" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [pytest.param(["--rule", "preamble-basedon"], id="no rule"), pytest.param([], id="neither file nor rule")])
+def test_explain_of_an_unknown_rule_is_one_line(arguments: list[str]):
+    done = CliRunner().invoke(main, ["explain", *arguments])
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+    if arguments:
+        assert done.stderr.strip().splitlines() == ["govgraph: 'preamble-basedon' is no rule; did you mean preamble-basedOn or preamble-implements?"]

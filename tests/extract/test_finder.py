@@ -15,7 +15,7 @@ TEXT = "Kế hoạch số 135/KH-UBND ngày 14/5/2024 thực hiện Chỉ thị 
 
 @pytest.fixture(scope="module")
 def finder() -> CitationFinder:
-    return CitationFinder(shipped().registers)
+    return CitationFinder(shipped())
 
 
 @pytest.mark.parametrize("text", [TEXT, unicodedata.normalize("NFD", TEXT)], ids=["composed", "decomposed"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.extract import Extractor
-from graph.extract.facts import QUOTE
-from graph.extract.quotes import Quotes
+from graph.extract.quotes import QUOTE, Quotes
 from graph.model import Document
 from graph.reading.segment import read_document
 from graph.registers.data import shipped

@@ -22,6 +22,7 @@ from graph.errors import QueryError, RegisterError
 from graph.query import named, worker
 from graph.query.sparql import Rows, Triples, answer, run
 from graph.query.worker import Limits, within
+from graph.registers.data import shipped
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?b != ?k) }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a"

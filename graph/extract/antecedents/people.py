@@ -1,0 +1,239 @@
+"""The people of one source: which mentions mean one person, which posts they give, whom a title alone or a given name means.
+
+Reads: all mentions of persons and the source's locality. Gives: `People`. A bare title means a person only if the source names exactly
+one holder, or names several and the last one named is taken (then inferred).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from graph.extract.antecedents.locality import NEEDS_PARENT, PARTY_COMMITTEES, Locality
+from graph.extract.mentions.found import BareTitle
+from graph.extract.mentions.places import PROVINCIAL
+from graph.model import AgencyRef, Mention, PersonRef, PostRef, Span
+from graph.text.normalize import key
+
+_MINISTER = "bộ trưởng"  # a ministry has one; deputies are several
+_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy"})
+_INSIDE_BODIES = frozenset({"dang-uy", "chi-bo", "ban-can-su-dang", "dang-bo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A post that a person holds, and where the source says so."""
+
+    post: PostRef
+    spans: tuple[Span, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """A named person of the source: all posts that any mention gives. Equal to itself alone, whatever else bears the name."""
+
+    name: str
+    holdings: tuple[Holding, ...]
+    spans: tuple[Span, ...]
+    private: bool = False  # some mention gives a title in a private firm
+
+    @property
+    def naming(self) -> tuple[Span, ...]:
+        """Where the source names the person with a title: the antecedent of a bare title."""
+        titles = next((holding.spans for holding in self.holdings if holding.spans), ())
+        naming = next((s for s in self.spans for t in titles if s[0] <= t[0] and t[1] <= s[1]), None)
+        return (naming,) if naming is not None else self.spans[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of a source, found by name, by short name, or by a title that only one of them holds; names as keys."""
+
+    locality: Locality
+    by_name: Mapping[str, Person]
+    _by_title: Mapping[str, tuple[str, ...]]
+    _by_given: Mapping[str, tuple[str, ...]]
+    _mentioned: tuple[tuple[int, str], ...]  # offset and name of each mention, in order of the text
+
+    @property
+    def officials(self) -> list[Person]:
+        """Persons with at least one post, in order of first mention; not those known from a private firm alone."""
+        return _officials(self.by_name.values())
+
+    def knows(self, name: str) -> bool:
+        """Whether a person of this name is among them."""
+        return key(name) in self.by_name
+
+    def named(self, name: str) -> Person:
+        """The person of this name."""
+        return self.by_name[key(name)]
+
+    def by_short_name(self, given: str) -> Person | None:
+        """ "ông Chung": the only official of this given name, named before or after."""
+        names = self._by_given.get(key(given), ())
+        return self.by_name[names[0]] if len(names) == 1 else None
+
+    def by_title(self, bare: BareTitle) -> tuple[Person, bool] | None:
+        """The person that a bare title means, and whether it was chosen among several; None where no named person holds it."""
+        if bare.post.former:
+            return None
+        agency = self.locality.fill(bare.post.agency)[0] if bare.post.agency is not None else None
+        title = key(bare.post.title)
+        holders = [n for n in self._by_title.get(title, ()) if any(_fits(h.post, title, agency) for h in self.by_name[n].holdings)]
+        if len(holders) < 2:
+            return (self.by_name[holders[0]], False) if holders else None
+        last = next((name for start, name in reversed(self._mentioned) if start < bare.start and name in holders), None)
+        return (self.by_name[last], True) if last is not None else None
+
+    def appointed(self, posts: Iterable[tuple[str, Holding]]) -> People:
+        """The same people with further posts, each given with the holder's name."""
+        drafts: dict[str, PersonBuilder] = {}
+        for name, holding in posts:
+            draft = drafts.setdefault(key(name), PersonBuilder.of(self.named(name)))
+            draft.hold(holding.post, holding.spans, holding.inferred)
+        return replace(self, by_name={name: drafts[name].build() if name in drafts else person for name, person in self.by_name.items()})
+
+
+def _fits(post: PostRef, title: str, agency: AgencyRef | None) -> bool:
+    if post.former or key(post.title) != title:
+        return False
+    if agency is None or post.agency is None:
+        return True
+    mine, theirs = key(agency.label), key(post.agency.label)
+    return mine == theirs or theirs.startswith(mine + " ") or mine.startswith(theirs + " ")
+
+
+def _officials(persons: Iterable[Person]) -> list[Person]:
+    return sorted((p for p in persons if p.holdings and (not p.private or any(h.post.agency is not None for h in p.holdings))), key=lambda p: p.spans[0][0])
+
+
+class PersonBuilder:
+    """Adds up what the mentions of one person tell."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.private = False
+        self.spans: list[Span] = []
+        self.holdings: dict[tuple[str, str, bool], Holding] = {}  # by title, body and whether former
+
+    @classmethod
+    def of(cls, person: Person) -> PersonBuilder:
+        """A builder that goes on where a person was left."""
+        builder = cls(person.name)
+        builder.private, builder.spans = person.private, [*person.spans]
+        for holding in person.holdings:
+            builder.hold(holding.post, holding.spans, holding.inferred)
+        return builder
+
+    def hold(self, post: PostRef, spans: tuple[Span, ...], inferred: bool) -> None:
+        """Note a post and where it is said; what one mention tells for certain is certain."""
+        ident = (key(post.title), key(post.agency.label if post.agency is not None else ""), post.former)
+        known = self.holdings.get(ident)
+        if known is not None:
+            post = post if known.inferred and not inferred else known.post
+            spans, inferred = known.spans + spans, known.inferred and inferred
+        self.holdings[ident] = Holding(post, spans, inferred)
+
+    def drop_short(self) -> None:
+        """Drop posts named in short where another mention gives their body, or more of its name."""
+        titles = {title for title, label, _ in self.holdings if label}
+        for title, label, former in list(self.holdings):
+            if (not label and title in titles) or (label and any(t == title and other.startswith(label + " ") for t, other, _ in self.holdings)):
+                self.holdings.pop((title, label, former))
+
+    def build(self) -> Person:
+        """The person as told so far."""
+        return Person(self.name, tuple(self.holdings.values()), tuple(self.spans), self.private)
+
+
+class PeopleBuilder:
+    """Takes in mentions of persons in order, and settles in the end who they are."""
+
+    def __init__(self, locality: Locality) -> None:
+        self.locality = locality
+        self.registers = locality.registers
+        self._persons: dict[str, PersonBuilder] = {}
+        self._mentioned: list[tuple[int, str]] = []
+
+    def add(self, mention: Mention[PersonRef], here: str | None = None) -> None:
+        """Note a mention of a named person.
+
+        here: the province that the sentence opens with ("Tại Quảng Trị, ông …"), which places bodies named without one.
+        """
+        ref = mention.value
+        person = self._persons.setdefault(key(ref.name), PersonBuilder(ref.name))
+        person.private = person.private or ref.private
+        person.spans.append(mention.span)
+        self._mentioned.append((mention.start, key(ref.name)))
+        places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())
+        posts: list[tuple[AgencyRef | None, bool]] = [self._placed(p.agency, places) for p in ref.posts]
+        for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
+            completed = agency if agency is not None and not _incomplete(agency) else _from_sibling(post, agency, [a for a, _ in posts])
+            person.hold(replace(post, agency=completed), (span,), inferred or completed is not agency)
+
+    def appoint(self, name: str, bare: BareTitle, span: Span) -> None:
+        """Note that a person, named at the span, is of a row that a title stands before: "các Ủy viên Bộ Chính trị: A, B, C"."""
+        agency, inferred = self.locality.fill(bare.post.agency) if bare.post.agency is not None else (None, False)
+        self._persons[key(name)].hold(replace(bare.post, agency=agency), ((bare.start, bare.end), span), inferred)
+
+    def _placed(self, agency: AgencyRef | None, places: set[str]) -> tuple[AgencyRef | None, bool]:
+        """ "Phó Giám đốc Sở Y tế, Chi cục trưởng Chi cục Dân số tỉnh Gia Lai": both bodies are in the province that the row names."""
+        if agency is None:
+            return None, False
+        entry = self.registers.agencies.get(agency.entry)
+        provincial = agency.level == "tỉnh" or (not agency.level and entry is not None and entry.scope == "province")
+        if len(places) != 1 or agency.place or agency.parent is not None or not provincial:
+            return self.locality.fill(agency)
+        province = next(iter(places))
+        unit = self.registers.province_at(province, None)
+        word = agency.level or ("" if agency.entry in PARTY_COMMITTEES or unit is None else unit.unit_type)
+        return replace(agency, level=word, place=province, province=province), False
+
+    def _give_ministry(self) -> None:
+        """ "Bộ trưởng Nguyễn Văn An": of the only ministry that the text leads with, unless the person or another minister says otherwise."""
+        if self.locality.ministry is None:
+            return
+        ref = AgencyRef(self.locality.ministry.name, entry=self.locality.ministry.id)
+        ministerial = {key(post.title) for post in self.registers.posts.values() if post.level == "ministry"}
+        held = {title for person in self._persons.values() for title, label, former in person.holdings if label == key(ref.label) and not former}
+        for person in self._persons.values():
+            if any(label for _, label, _ in person.holdings):
+                continue
+            for (title, label, former), holding in list(person.holdings.items()):
+                if former or title not in ministerial or (title == _MINISTER and title in held):
+                    continue
+                person.holdings.pop((title, label, former))
+                person.hold(replace(holding.post, agency=ref), holding.spans, inferred=True)
+
+    def build(self) -> People:
+        """The people as all mentions together tell of them."""
+        self._give_ministry()
+        for draft in self._persons.values():
+            draft.drop_short()
+        by_name = {name: person.build() for name, person in self._persons.items()}
+        by_title: dict[str, list[str]] = {}
+        by_given: dict[str, list[str]] = {}
+        for person in _officials(by_name.values()):
+            by_given.setdefault(key(person.name.split()[-1]), []).append(key(person.name))
+            for title in {key(holding.post.title) for holding in person.holdings}:
+                by_title.setdefault(title, []).append(key(person.name))
+        titled, given = ({word: tuple(names) for word, names in table.items()} for table in (by_title, by_given))
+        return People(self.locality, by_name, titled, given, tuple(self._mentioned))
+
+
+def _stated_province(agency: AgencyRef | None) -> str | None:
+    return agency.province if agency is not None and agency.level in ("", *PROVINCIAL) else None
+
+
+def _incomplete(agency: AgencyRef) -> bool:
+    return agency.entry in NEEDS_PARENT and agency.parent is None and not agency.place and not agency.level
+
+
+def _from_sibling(post: PostRef, agency: AgencyRef | None, siblings: list[AgencyRef | None]) -> AgencyRef | None:
+    """ "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy": the row's Party body; "Bí thư Đảng ủy, Giám đốc Sở Y tế": the unit."""
+    others = [s for s in siblings if s is not None and s is not agency and not _incomplete(s)]
+    if agency is None:
+        bases = (body for other in others for body in (other, other.parent) if body is not None and body.entry in _COMMITTEES)
+        return next(bases, None) if "Thường vụ" in post.title else None
+    return replace(agency, parent=others[0]) if agency.entry in _INSIDE_BODIES and others else agency

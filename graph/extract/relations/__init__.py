@@ -1,0 +1,1 @@
+"""What is said: facts between those whom and what a `Reading` has settled."""

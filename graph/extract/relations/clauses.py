@@ -1,0 +1,160 @@
+"""Apply the rules of `data/rules/relations.yaml` to each sentence: who did what at which event, and what documents do to each other.
+
+Reads: a `Reading`. Gives: facts, with the rule that found each, and the events that they tell of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from graph.extract.antecedents.people import Person
+from graph.extract.antecedents.reading import Reading
+from graph.extract.antecedents.settled import LAWS
+from graph.extract.masking import Marked, Masked
+from graph.extract.quotes import evidence
+from graph.extract.relations.events import FUTURE, Event, EventBuilder, EventsBuilder, Telling
+from graph.extract.relations.facts import Fact
+from graph.extract.rules import Rule
+from graph.model import AgencyRef, Kind, PersonRef, Span
+
+_ROLES = frozenset({"chaired", "attended", "spokeAt", "organized"})
+_AWARDS = frozenset({"conferred", "received"})
+_REACH = 400  # letters of a masked sentence
+_GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
+_NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
+_OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
+_POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về|nhân viên|chiến sĩ|học viên|sinh viên|người lao động) ?(?:các )?\Z")
+
+_ENDS_LIST = re.compile(r"\. |(?:đã|sẽ|phát biểu|nhấn mạnh|báo cáo|cho biết|yêu cầu|đề nghị|trao) [^\ue001\ue003]*\Z")
+
+
+def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Event, ...]]:
+    """What the rules find in each line, and the events told of; roles at an event that nothing else tells of are left out."""
+    events = EventsBuilder(reading)
+    facts: list[Fact] = []
+    rules = [rule for rule in rules if rule.predicate not in _AWARDS or reading.own is None]
+    of_documents = [rule for rule in rules if rule.predicate not in _ROLES and rule.predicate != "event"]
+    for line in reading.spoken:
+        masked, telling, event = line.masked, Telling(reading, line), events.of(line)
+        for rule in rules if event is not None else of_documents:
+            if not rule.applies(masked.text):
+                continue
+            for match in rule.matches(masked.text):
+                if event is None or (rule.predicate not in _ROLES and rule.predicate != "event"):
+                    facts.extend(_related(reading, rule, match, masked))
+                elif rule.predicate == "event":
+                    events.tell(event, telling, match)
+                elif not _elsewhere(rule, match, telling, event):
+                    for subject in _acting(match, masked):
+                        fact = _role(reading, rule, match, telling, subject, event)
+                        if fact is not None:
+                            events.act(event, rule.predicate, telling, match)
+                            facts.append(fact)
+    told = events.build()
+    numbers = {event.number for event in told}
+    # Whoever holds no post is no official.
+    known = (f for f in facts if not (isinstance(f.subject, Person) and not f.subject.holdings))
+    return [f for f in known if not isinstance(f.object, int) or f.object in numbers], told
+
+
+# ---- roles at an event
+
+
+def _elsewhere(rule: Rule, match: re.Match[str], telling: Telling, event: EventBuilder) -> bool:
+    """Whether a sentence tells of another event than that of its passage, or of none."""
+    if telling.is_passing or event.is_of_other_day(telling) or (rule.predicate == "spokeAt" and telling.is_to_the_press):
+        return True
+    before = telling.masked.text[max(0, match.start() - 30) : match.start()]
+    return rule.predicate != "organized" and FUTURE.search(before) is not None
+
+
+def _acting(match: re.Match[str], masked: Masked) -> list[Marked]:
+    """The marks of those who act; a body at which another acts is none: "tại điểm cầu Trung tâm A, UBND huyện tổ chức …"."""
+    if "rest" in match.re.groupindex:
+        return _attendees(masked, match)
+    subjects = masked.in_group(match, "subject")
+    start = match.start("subject")
+    asked = match.group()[: start - match.start()].endswith("của ")  # the pattern asks whose it is
+    hosts = subjects and subjects[0].kind is Kind.AGENCY and not asked and _OWNS_OR_HOSTS.search(masked.text[max(0, start - 26) : start])
+    return subjects[1:] if hosts else subjects
+
+
+def _attendees(masked: Masked, match: re.Match[str]) -> list[Marked]:
+    """Persons and bodies of a list of who came; a body that only owns or hosts what stands before it is none of them."""
+    start, end = match.span("rest")
+    found = []
+    for position, marked in masked.within(start, end):
+        if marked.kind not in (Kind.OFFICIAL, Kind.AGENCY):
+            continue
+        if marked.kind is Kind.AGENCY and _POSSESSED.search(masked.text[max(start, position - 16) : position]):
+            continue
+        if _ENDS_LIST.search(masked.text[start:position]):
+            break
+        found.append(marked)
+    return found
+
+
+def _role(reading: Reading, rule: Rule, match: re.Match[str], telling: Telling, subject: Marked, event: EventBuilder) -> Fact | None:
+    """What one of those who act did at the event; None where the mark names nobody definite, or a body that only persons can be."""
+    actor = reading.actor(subject)
+    if actor is None or (rule.predicate in ("chaired", "spokeAt") and not isinstance(actor, Person)):
+        return None
+    if rule.predicate == "organized" and not isinstance(actor, AgencyRef):
+        return None
+    antecedent = isinstance(actor, Person) and isinstance(subject.mention.value, PersonRef) and subject.mention.rule in ("bare-title", "short-name")
+    spans = (_said(reading, telling.masked, match), *(actor.naming if antecedent and isinstance(actor, Person) else ()))
+    confidence = rule.confidence * (0.8 if subject.inferred else 1.0)
+    reason = "whom a bare title means" if subject.inferred else ""
+    return Fact(actor, rule.predicate, event.number, spans, rule.id, confidence, subject.inferred, reason)
+
+
+# ---- documents, awards and bodies
+
+
+def _said(reading: Reading, masked: Masked, match: re.Match[str]) -> Span:
+    return evidence(reading.scan.text, masked, match.start(), match.end())
+
+
+def _related(reading: Reading, rule: Rule, match: re.Match[str], masked: Masked) -> Iterator[Fact]:
+    for subject, target in masked.pairs(match):
+        predicate, acted = rule.predicate, target
+        if subject.kind is target.kind is Kind.DIRECTIVE:
+            allowed = _between_documents(reading, predicate, subject, target, masked)
+            if allowed is None:
+                continue
+            predicate, acted = allowed
+        left, right = reading.meant(subject), reading.meant(acted)
+        if left is not None and right is not None and left != right:
+            yield Fact(left, predicate, right, (_said(reading, masked, match),), rule.id, rule.confidence)
+
+
+def _between_documents(reading: Reading, predicate: str, subject: Marked, target: Marked, masked: Masked) -> tuple[str, Marked] | None:
+    """The relation of two documents that their kinds allow, and its target: a decree amends no law, and what gives a law effect guides it."""
+    acting, acted = _kind_of(reading, subject), _kind_of(reading, target)
+    if predicate in ("amends", "replaces", "repeals") and acting in _NOT_BINDING:
+        return None
+    if predicate == "amends" and acting != acted:
+        # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
+        fitting = _of_kind_before(reading, masked, target, acting) if target.mention.start < subject.mention.start else None
+        if fitting is None and (acting in LAWS) != (acted in LAWS):
+            return None
+        target = fitting if fitting is not None else target
+    if predicate == "implements" and acting in _GIVING_EFFECT and acted in LAWS:
+        predicate = "guides"
+    if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
+        between = masked.within(masked.position(subject) + 1, masked.position(target))
+        if any(m.kind is Kind.DIRECTIVE and _kind_of(reading, m) != acting for _, m in between):
+            return None  # "Nghị định A hướng dẫn Luật B và Nghị định C …": C stands beside A
+    return predicate, target
+
+
+def _of_kind_before(reading: Reading, masked: Masked, target: Marked, kind: str) -> Marked | None:
+    """The nearest document of a kind before another one of the sentence."""
+    position = masked.position(target)
+    before = masked.within(max(0, position - _REACH), position)
+    return next((m for _, m in reversed(before) if m.kind is Kind.DIRECTIVE and _kind_of(reading, m) == kind), None)
+
+
+def _kind_of(reading: Reading, marked: Marked) -> str:
+    return reading.citations.at(marked.mention.span).ref.kind
