@@ -11,6 +11,10 @@ class GovGraphError(Exception):
         self.message = message
         self.details = details
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it was made, for another process; what a class of its own keeps beside is in the message."""
+        return _made_again, (type(self) if type(self) in (QueryError, BuildError) else GovGraphError, self.message, tuple(self.details))
+
     def __str__(self) -> str:
         return "\n  ".join([self.message, *self.details])
 
@@ -40,3 +44,7 @@ class BuildError(GovGraphError):
 
 class QueryError(GovGraphError):
     """A query, parameter or name can't be used; says what to do instead."""
+
+
+def _made_again(cls: type[GovGraphError], message: str, details: Sequence[str]) -> GovGraphError:
+    return cls(message, details)

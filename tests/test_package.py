@@ -47,7 +47,7 @@ def test_the_wheel_holds_registers_rules_and_templates(unpacked):
     for name in ("ontology.ttl", "data/registers/provinces.csv", "data/rules/relations.yaml", "data/strings.csv", "data/shapes.ttl"):
         assert (unpacked / "graph" / "_resources" / name).is_file(), name
     assert list((unpacked / "graph" / "export" / "templates").glob("*.j2"))
-    assert list((unpacked / "graph" / "query" / "rq").glob("*.rq"))
+    assert list((unpacked / "graph" / "_resources" / "data" / "queries").glob("*.rq"))
 
 
 def test_the_wheel_builds_and_answers_outside_the_checkout(unpacked, tmp_path):

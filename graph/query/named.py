@@ -61,8 +61,8 @@ class Asked:
 def queries(data: Data) -> Mapping[str, NamedQuery]:
     """The queries of `data/queries` by name. Raises QueryError where a header is incomplete."""
     prefixes = {**data.ontology.prefixes, **dict(CORE_PREFIXES)}
-    paths = (data.files.path("queries", name) for name in data.files.names("queries", "*.rq"))
-    return {path.stem: _read(path, prefixes) for path in paths}
+    paths = [data.files.path("queries", name) for name in data.files.names("queries", "*.rq")]
+    return {path.stem: _read(path, prefixes) for path in sorted(paths, key=lambda path: path.stem)}
 
 
 def query(data: Data, name: str) -> NamedQuery:

@@ -129,7 +129,7 @@ def _work(sender: Connection, task: Callable[[], object], limits: Limits, parent
         result: tuple[bool, object] = (True, task())
         sender.send(result)
     except GovGraphError as error:
-        sender.send((False, QueryError(str(error))))
+        sender.send((False, QueryError(error.message, tuple(error.details))))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 — raised again by the process that asked

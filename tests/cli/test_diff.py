@@ -153,15 +153,11 @@ def test_facts_that_are_less_sure_than_wanted_went_by_an_option(desk):
 
 
 @pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data that can be edited; the program reads it."""
+def data(tmp_path):
+    """A copy of the data that can be edited."""
     copied = tmp_path / "copy"
-    shutil.copytree(resources.root() / "data", copied / "data", ignore=shutil.ignore_patterns("corpus"))
-    shutil.copy(resources.root() / "ontology.ttl", copied / "ontology.ttl")
-    monkeypatch.setattr(resources, "root", lambda: copied)
-    load_rules.cache_clear()
-    yield copied / "data"
-    load_rules.cache_clear()
+    shutil.copytree(resources.root() / "data", copied, ignore=shutil.ignore_patterns("corpus"))
+    return copied
 
 
 def _replace(path, old, new):
@@ -174,7 +170,7 @@ def test_a_fact_of_a_register_and_one_read_with_it(desk, data):
     desk.build("old")
     row = next(line for line in (data / "registers" / "directives.csv").read_text(encoding="utf-8").splitlines() if line.startswith("NQ/128/CP/2021,"))
     _replace(data / "registers" / "directives.csv", row + "\n", "")
-    desk.build("new")
+    desk.build("new", "--data", str(data))
     changes = desk.changes()
     assert changes
     assert {c["why"] for c in changes} == {"register"}
@@ -184,8 +180,7 @@ def test_a_fact_that_another_rule_reads(desk, data):
     desk.build("old")
     rules = data / "rules" / "relations.yaml"
     _replace(rules, "confidence: 0.9", "confidence: 0.8")
-    load_rules.cache_clear()
-    desk.build("new")
+    desk.build("new", "--data", str(data))
     changes = desk.changes()
     assert changes
     assert {(c["change"], c["why"]) for c in changes} == {("changed", "rule")}

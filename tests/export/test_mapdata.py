@@ -102,7 +102,7 @@ def test_a_long_name_is_shortened_as_offices_write_it(corpus_graph: GraphData):
 def test_only_the_best_connected_are_drawn_in_a_large_graph(monkeypatch: pytest.MonkeyPatch, corpus_graph: GraphData):
     monkeypatch.setattr(mapdata, "LARGEST", 20)
     data = mapdata.collect(corpus_graph, shipped())
-    ties = Counter(end for row in data.edges if row["p"] in mapdata.DOCUMENT_TIES for end in (row["f"], row["o"]))
+    ties = Counter(end for row in data.edges if row["p"] in corpus_graph.relations.between_documents for end in (row["f"], row["o"]))
     members = {
         "plans": ties,
         "levels": {n: row["g"] for n, row in enumerate(data.nodes) if "g" in row and row["t"] != Kind.PROVINCE},

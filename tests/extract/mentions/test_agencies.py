@@ -6,8 +6,10 @@ import pytest
 
 from graph.extract.mentions.gathering import MentionReader
 from graph.extract.mentions.scan import scan
+from graph.extract.rulebook import load_rulebook
 from graph.model import AgencyRef, Kind
 from graph.reading.segment import read_document
+from graph.registers.data import shipped
 
 NAMES = {
     "an abbreviation": ("UBND tỉnh Lào Cai họp.", ["Ủy ban nhân dân tỉnh Lào Cai"]),
@@ -48,7 +50,7 @@ SILENT = {
 
 
 def _bodies(registers, text: str) -> list[AgencyRef]:
-    found = MentionReader(registers).read(scan(read_document("text.txt", text, registers), registers))
+    found = MentionReader(registers, load_rulebook(shipped())).read(scan(read_document("text.txt", text, registers), registers))
     return [m.value for s in found.sentences for m in s.mentions if m.kind is Kind.AGENCY and isinstance(m.value, AgencyRef)]
 
 
