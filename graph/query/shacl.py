@@ -1,4 +1,4 @@
-"""Check a graph against `data/shapes.ttl` with pySHACL."""
+"""Check a graph against its shapes with pySHACL."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph.query.built import BuiltGraph, Term
 from graph.query.findings import Finding
+from graph.query.shapes import shapes
 
 if TYPE_CHECKING:
     import rdflib
@@ -21,9 +22,9 @@ def violations(graph: BuiltGraph) -> Iterator[Finding]:
     import rdflib  # noqa: PLC0415
     from rdflib.namespace import SH  # noqa: PLC0415
 
-    shapes = rdflib.Graph()
-    shapes.parse(graph.data.files.path("shapes.ttl"), format="turtle")
-    _, report, _ = pyshacl.validate(_as_rdflib(graph), shacl_graph=shapes, inference="none")
+    wanted = rdflib.Graph()
+    wanted.parse(data=shapes(graph.data, graph.terms), format="turtle")
+    _, report, _ = pyshacl.validate(_as_rdflib(graph), shacl_graph=wanted, inference="none")
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
