@@ -52,6 +52,9 @@ class Terms:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._names))
+
 
 class Ontology:
     """The vocabulary: its prefixes, its terms, and what it says of them."""
@@ -106,6 +109,21 @@ class Ontology:
             queue.extend(above)
         return tuple(found)
 
+    def lacks(self, other: Ontology) -> list[str]:
+        """The terms of another vocabulary that this one doesn't declare, kinds of bodies and events left out: "hg:heldOn"."""
+        kinds = {name for kind in (Kind.AGENCY, Kind.MEETING) for name in other.below(kind.value)}
+        return [f"{prefix}:{name}" for prefix, name in other.names() if not (prefix in self._terms and name in self._terms[prefix]) and name not in kinds]
+
+    def names(self) -> list[tuple[str, str]]:
+        """All terms that the file declares, as (prefix, name), in order."""
+        return [(prefix, name) for prefix, terms in sorted(self._terms.items()) for name in terms]
+
+    def below(self, name: str) -> list[str]:
+        """The names of the hg: classes below the class hg:name, in order."""
+        own = self.prefixes["hg"]
+        names = sorted(cls.removeprefix(own) for cls in self._above if cls.startswith(own))
+        return [other for other in names if self.hg[name] in self.superclasses(other)]
+
     @cached_property
     def _above(self) -> dict[str, list[NamedNode]]:
         above: dict[str, list[NamedNode]] = {}
@@ -146,8 +164,9 @@ class Ontology:
 
     @cached_property
     def words(self) -> dict[str, tuple[str, str]]:
-        """The words of the interface for relations, by key: "rel.implements", "rel.implements.inverse", "rel.issuedBy.head", "rel.mentions"."""
-        beside = {"rel.mentions": self._words(self.schema.mentions, self.rdfs.label), "rel.isTextOf": self._words(self.hg.isTextOf, self.rdfs.label)}
+        """The words of the interface for relations and kinds of events: "rel.implements", "rel.implements.inverse", "rel.issuedBy.head", "class.Inspection"."""
+        told = {f"class.{name}": self._words(self.hg[name], self.rdfs.label) for name in self.below(Kind.MEETING.value)}
+        beside = told | {"rel.mentions": self._words(self.schema.mentions, self.rdfs.label), "rel.isTextOf": self._words(self.hg.isTextOf, self.rdfs.label)}
         return self.relations.words | {key: words for key, words in beside.items() if words is not None}
 
     def _relation(self, name: str) -> RelationKind | None:

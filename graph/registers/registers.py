@@ -141,6 +141,7 @@ class Registers:
         self.abbreviations = {row["id"]: (row["full"], row["where"]) for row in self.tables["abbreviations"].rows}
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
         self.meetings: list[dict[str, str]] = lists["meetings"]["nouns"]
+        self.event_classes: dict[str, str] = {row["noun"]: row["class"] for row in self.meetings if "class" in row}
         self.awards: list[dict[str, Any]] = lists["awards"]["awards"]
         self.names: Mapping[str, list[str]] = lists["names"]
         self.outlets: list[dict[str, str]] = lists["outlets"]["outlets"]
