@@ -97,7 +97,7 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
     return svg;
   };
 
-  /* The accent-free form for searching: "Sở Y tế" gives "so y te". */
+  /* The accent-free form for searching: "Thái Bình" gives "thai binh". */
   G.fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const TONE = { "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy" };
   /* Lower case with accents kept, one tone placement. */
