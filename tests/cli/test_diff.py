@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from graph import resources
 from graph.cli import main
-from graph.extract.rules import load_rules
 
 REPORT = """Sở Y tế {province} họp bàn công tác tiêm chủng
 2022-06-{day}

@@ -417,7 +417,7 @@ def test_less_sure_facts_are_left_out_of_every_output(root, tmp_path):
     for name in ("edges.csv", "graph.graphml", "graph.nt"):
         assert (tmp_path / "sure" / name).stat().st_size < (tmp_path / "all" / name).stat().st_size
     triples = (tmp_path / "sure" / "graph.nt").read_text(encoding="utf-8")
-    assert not [line for line in triples.splitlines() if "#confidence> \"" in line and float(line.split('"')[1]) < 0.9]
+    assert not [line for line in triples.splitlines() if '#confidence> "' in line and float(line.split('"')[1]) < 0.9]
 
 
 def test_the_map_is_written_anew_in_another_language(texts, tmp_path):
