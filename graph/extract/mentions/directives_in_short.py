@@ -116,7 +116,7 @@ class BareReader:
                 if kind is None or not self.registers.has_numbers(kind.id):
                     continue
                 before = (max(sentence.start, hit.start - 30), hit.start)
-                if index >= _HEAD_SENTENCES and not any(d.day and sentence.start <= d.start < hit.start for d in scan.dates):
+                if index >= _HEAD_SENTENCES and not any(d.day for d in scan.dates_in(sentence.start, hit.start)):
                     continue
                 mention = (
                     self._announced_about(scan, hit, kind.id, sentence.end) if _RELEASES.search(scan.key, *before) else self._signed_letter(scan, hit, kind.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,6 +98,11 @@ class Scan:
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Hits that begin in [start, end)."""
         return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def dates_in(self, start: int, end: int) -> Sequence[WrittenDate]:
+        """Dates that begin in [start, end)."""
+        first, last = (bisect_left(self.dates, place, key=lambda date: date.start) for place in (start, end))
+        return self.dates[first:last]
 
     def names_in(self, start: int, end: int) -> list[int]:
         """Where capitalised runs begin in [start, end) that open with a surname."""

@@ -18,6 +18,7 @@ from graph.text.normalize import key, squeeze
 
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
+_MOST = 24  # titles of a row; nobody has more, and each title of a longer row would be read with all behind it
 _PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
@@ -57,7 +58,7 @@ class TitleReader:
         end = position
         separator = ""
         former = foreign = False
-        while position < limit:
+        while position < limit and len(items) < _MOST:
             hit = scan.hit(position, Category.POST)
             if hit is None:
                 break
