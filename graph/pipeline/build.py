@@ -6,16 +6,15 @@ replaced whole or not at all.
 
 from __future__ import annotations
 
-import gc
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph import __version__, resources
+from graph.collector import no_collector
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped, Zone
@@ -78,20 +77,8 @@ def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -
     Raises RegisterError for broken registers or a broken ledger, and BuildError where no source could be read or the output can't be written; in both
     cases the old output stays as it was.
     """
-    with _no_collector():
+    with no_collector():
         return _build(order, progress)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the cycle collector: the values of a build hold no cycles, and it would walk over millions of them again and again."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _build(order: Order, progress: Progress) -> Result:
