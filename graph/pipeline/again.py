@@ -10,6 +10,7 @@ from graph.extract.extract import Extractor
 from graph.model import GraphData
 from graph.pipeline.folder import about
 from graph.pipeline.keep import confident
+from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
@@ -45,5 +46,5 @@ def read_again(folder: Path, registers: Registers, ledger: Path) -> GraphData:
     resolver = Resolver(registers, built.base, read_ledger(ledger, built.base))
     for path in sorted(p for p in texts.rglob("*") if p.is_file()):
         source = path.relative_to(texts).as_posix()
-        resolver.add(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers)))
+        resolver.add(as_kept(extractor.extract(read_document(source, read_source(SourceFile(path, source)), registers))))
     return confident(resolver.graph(), built.min_confidence)

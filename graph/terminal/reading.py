@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.extract.extract import Extractor
 from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span
+from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
@@ -18,7 +19,7 @@ COLUMNS = ("start", "end", "zone", "what", "text", "value", "rule", "confidence"
 def read(path: Path) -> Extraction:
     """Read one file. Raises SourceError where it can't be read."""
     registers = Registers()
-    return Extractor(registers).extract(read_document(path.name, read_source(SourceFile(path, path.name)), registers))
+    return as_kept(Extractor(registers).extract(read_document(path.name, read_source(SourceFile(path, path.name)), registers)))
 
 
 def explain(extraction: Extraction, look: Look) -> Iterator[str]:

@@ -1,0 +1,166 @@
+"""Undo what press, portals and scans do to a text, before anything is read, and tell where all of it stood.
+
+Reads: NFC text, the registers and `data/lexicon/page.yaml`. Gives: a `Mended` text: look-alike and invisible characters, numbers broken over
+lines, torn letters, glued sentences, letterheads flattened from tables. A text without such damage stays the very same object. What is kept
+and quoted is the text as it came: `as_kept` turns a reading back to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.model import Extraction, Span
+from graph.reading.letterhead import columns_in_turn
+from graph.registers.gazetteer import Category
+from graph.registers.registers import Registers
+from graph.text.characters import find_disguised, word_before, word_behind
+from graph.text.docnumbers import find_broken
+from graph.text.edits import Edit, Mended
+from graph.text.names import is_syllable
+from graph.text.normalize import LOWER, UPPER, key
+
+_QUOTE = 600  # longest quote in code points (DESIGN.md 5)
+_HEADING = re.compile(rf"(?:^|(?P<inside>[ ]+))(?P<mark>[#]{{1,6}}[ ]+)(?=[{UPPER}]{{2}})|(?P<bold>\*\*)(?=[{UPPER}]{{2}}[^*\n]*\*\*|[ ]*$)", re.MULTILINE)
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_VOWELLED = re.compile(r"[aeiouyăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+# "NamTới", "hảiỞ phía", "2024Tới": a small letter or figure before a capital that begins a word.
+_GLUED = re.compile(rf"[{LOWER}\d](?=[{UPPER}](?:[{LOWER}]|[ ]))")
+# "N gày", "kh ông": what opens a syllable, alone behind a space, and its rest behind another. "5 m ở" is a measure, "điểm đ" an item.
+_TORN = re.compile(
+    rf"(?<!\S)[(“\"]?(?P<onset>[Nn]gh?|[Nn]h|[CcTtKkGgPp]h|[Tt]r|[Gg]i|[Qq]u|[BbCcDdĐđGgHhKkLlMmNnPpRrSsTtVvXx])[ ](?P<rest>[{LOWER}]{{1,6}})(?![\w{LOWER}])"
+)
+# "Đặ ng", "tị ch": an end that is no word, behind a syllable without one.
+_TORN_END = re.compile(rf"(?P<open>[{UPPER}{LOWER}])[ ](?P<coda>ch|ng|nh)(?![\w.)/])")
+_FIGURE_BEHIND = re.compile(r"[ ]?\d")
+_PHRASE = 60  # letters that a torn word is known by
+
+
+def mend(text: str, registers: Registers) -> Mended:
+    """The text as it was before it was damaged."""
+    mended = Mended(text, text)
+    mended = mended.edited(find_disguised(mended.text))
+    mended = columns_in_turn(mended)
+    mended = mended.edited(_headings(mended.text))
+    mended = mended.edited(find_broken(mended.text))
+    mended = mended.edited(_torn(mended.text, registers))
+    return mended.edited(_glued(mended.text, registers))
+
+
+def as_kept(extraction: Extraction) -> Extraction:
+    """A reading with all its offsets in the text as it is kept."""
+    document = extraction.document
+    kept = document.kept
+    if kept is None:
+        return extraction
+
+    def quotes(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        turned = (kept.span(span) for span in spans)
+        return tuple(dict.fromkeys((start, min(end, start + _QUOTE)) for start, end in turned))
+
+    referents = {id(r): replace(r, spans=quotes(r.spans)) for r in extraction.referents}
+    relations = tuple(
+        replace(r, subject=referents[id(r.subject)], object=referents[id(r.object)], spans=quotes(r.spans)) for r in extraction.relations
+    )  # fmt: skip
+    mentions = []
+    for mention in extraction.mentions:
+        start, end = kept.span(mention.span)
+        mentions.append(replace(mention, start=start, end=end, text=kept.text[start:end]))
+    sections = [(kept.span((s.start, s.end)), s) for s in document.sections]
+    sentences = [(kept.span((s.start, s.end)), s) for s in document.sentences]
+    told = replace(
+        document, text=kept.text, kept=None, sections=tuple(replace(s, start=a, end=b) for (a, b), s in sections),
+        sentences=tuple(replace(s, start=a, end=b) for (a, b), s in sentences),
+    )  # fmt: skip
+    return replace(extraction, document=told, referents=tuple(referents.values()), relations=relations, mentions=tuple(mentions))
+
+
+def _headings(text: str) -> Iterator[Edit]:
+    """Marks of Markdown before and around words in capitals; one inside a line begins a line of its own."""
+    if "#" not in text and "**" not in text:
+        return
+    for match in _HEADING.finditer(text):
+        yield match.start(), match.end(), "\n" if match["inside"] else ""
+
+
+# ---- sentences that lost what parted them
+
+
+def _glued(text: str, registers: Registers) -> Iterator[Edit]:
+    """ "Ảnh: Hải NamTới dự": a full stop where two sentences meet, a space where a title meets a name ("ôngLê Văn An")."""
+    for match in _GLUED.finditer(text):
+        position = match.end()
+        before, behind = word_before(text, position), word_behind(text, position)
+        if not _are_two(before, behind):
+            continue
+        named = (not before or before.islower()) and _begins_a_name(text, position, behind, registers)
+        yield position, position, " " if named else ".\n"
+
+
+def _are_two(before: str, behind: str) -> bool:
+    """Whether letters are two words of Vietnamese rather than a name such as "VinFa" or "VietNamNet"."""
+    if not is_syllable(behind) or not (before[1:] + "a").islower():
+        return False
+    if _ACCENTED.search(behind):
+        return not before or (len(before) > 1 and _VOWELLED.search(before) is not None)
+    return len(behind) > 1 and bool(before) and _ACCENTED.search(before) is not None and is_syllable(before)
+
+
+def _begins_a_name(text: str, position: int, syllable: str, registers: Registers) -> bool:
+    second = text[position + len(syllable) + 1 : position + len(syllable) + 2]
+    if registers.surname_risk(syllable) == "low" and second.isupper():
+        return True
+    hit = _hit(text[position : position + _PHRASE], registers)
+    return hit is not None and hit[0] is Category.PROVINCE
+
+
+# ---- letters that a scan tore apart
+
+
+def _torn(text: str, registers: Registers) -> Iterator[Edit]:
+    """The spaces inside words, left to right."""
+    last = 0
+    for start, end in sorted([*_torn_onsets(text, registers), *_torn_ends(text)]):
+        if start >= last:
+            yield start, end, ""
+            last = end
+
+
+def _torn_onsets(text: str, registers: Registers) -> Iterator[Span]:
+    for match in _TORN.finditer(text):
+        onset, rest = match["onset"], match["rest"]
+        start, gap = match.start("onset"), match.end("onset")
+        if not is_syllable(onset + rest) or text[max(0, start - 2) : start - 1].isdigit():
+            continue
+        if (len(onset) > 1 and _VOWELLED.match(rest) and not _VOWELLED.search(onset)) or _is_known(onset + text[gap + 1 : gap + _PHRASE], registers):
+            yield gap, gap + 1
+
+
+def _torn_ends(text: str) -> Iterator[Span]:
+    for match in _TORN_END.finditer(text):
+        gap = match.end("open")
+        following = word_behind(text, match.end() + 1)
+        if is_syllable(word_before(text, gap) + match["coda"]) and not (following.islower() and is_syllable(match["coda"] + following)):
+            yield gap, gap + 1
+
+
+def _is_known(phrase: str, registers: Registers) -> bool:
+    """Whether a phrase begins with what `page.yaml` or a register knows, or with a surname that a name follows."""
+    lowered = key(phrase)
+    for words in registers.page["torn"]:
+        if lowered.startswith(words) and not lowered[len(words) : len(words) + 1].isalpha():
+            return True
+    first, _, rest = phrase.partition(" ")
+    if lowered.startswith(registers.page["before_figures"]) and _FIGURE_BEHIND.match(rest):
+        return True
+    if first[:1].isupper() and rest[:1].isupper() and rest[1:2].islower() and registers.surname_risk(first) is not None:
+        return True
+    hit = _hit(phrase, registers)
+    return hit is not None and hit[0] is not Category.OTHER and " " in phrase[: hit[1]]
+
+
+def _hit(phrase: str, registers: Registers) -> tuple[Category, int] | None:
+    """What a register knows at the beginning of a phrase, and where it ends."""
+    hit = next(registers.gazetteer.find(phrase, key(phrase), any_case=True), None)
+    return (hit.entries[0].category, hit.end) if hit is not None and hit.start == 0 else None
