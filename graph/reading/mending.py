@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graph.model import Extraction, Span
 from graph.reading.letterhead import columns_in_turn
+from graph.reading.tornnumbers import find_torn_numbers
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.characters import find_disguised, word_before, word_behind
@@ -44,6 +45,7 @@ def mend(text: str, registers: Registers) -> Mended:
     mended = columns_in_turn(mended)
     mended = mended.edited(_headings(mended.text))
     mended = mended.edited(find_broken(mended.text))
+    mended = mended.edited(find_torn_numbers(mended.text, registers))
     mended = mended.edited(_torn(mended.text, registers))
     return mended.edited(_glued(mended.text, registers))
 
