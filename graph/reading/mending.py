@@ -26,15 +26,20 @@ _QUOTE = 600  # longest quote in code points (DESIGN.md 5)
 _HEADING = re.compile(rf"(?:^|(?P<inside>[ ]+))(?P<mark>[#]{{1,6}}[ ]+)(?=[{UPPER}]{{2}})|(?P<bold>\*\*)(?=[{UPPER}]{{2}}[^*\n]*\*\*|[ ]*$)", re.MULTILINE)
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _VOWELLED = re.compile(r"[aeiouyăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+# "ngày05", "KT.CHỦ TỊCH": a space is missing. "… VT. KT. CHỦ TỊCH", "./. Nơi nhận:": what begins a line stands behind the end of another.
+_CLOSE = re.compile(
+    rf"(?P<space>(?<!\w)[Nn](?:gày|GÀY)(?=\d{{1,2}}\D)|(?<!\w)(?:K/?T|T/?M|T/?L|T/?UQ)\.(?=[{UPPER}]{{2,}}[ ][{UPPER}]))"
+    rf"|(?<=[.;:/])(?P<line>[ ]+)(?=(?:KT|TM|TL|TUQ)\.[ ]?[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}|Nơi[ ]nhận[ ]?:)"
+)
 # "NamTới", "hảiỞ phía", "2024Tới": a small letter or figure before a capital that begins a word.
 _GLUED = re.compile(rf"[{LOWER}\d](?=[{UPPER}](?:[{LOWER}]|[ ]))")
 # "N gày", "kh ông": what opens a syllable, alone behind a space, and its rest behind another. "5 m ở" is a measure, "điểm đ" an item.
 _TORN = re.compile(
     rf"(?<!\S)[(“\"]?(?P<onset>[Nn]gh?|[Nn]h|[CcTtKkGgPp]h|[Tt]r|[Gg]i|[Qq]u|[BbCcDdĐđGgHhKkLlMmNnPpRrSsTtVvXx])[ ](?P<rest>[{LOWER}]{{1,6}})(?![\w{LOWER}])"
+    rf"|(?<!\S)(?P<shouted>NGH?|NH|[CTKGP]H|TR|GI|QU|[BCDĐGHKLMNPRSTVXỦ])[ ](?P<tail>[{UPPER}]{{1,6}})(?!\w)"
 )
 # "Đặ ng", "tị ch": an end that is no word, behind a syllable without one.
 _TORN_END = re.compile(rf"(?P<open>[{UPPER}{LOWER}])[ ](?P<coda>ch|ng|nh)(?![\w.)/])")
-_FIGURE_BEHIND = re.compile(r"[ ]?\d")
 _PHRASE = 60  # letters that a torn word is known by
 
 
@@ -47,7 +52,8 @@ def mend(text: str, registers: Registers) -> Mended:
     mended = mended.edited(find_broken(mended.text))
     mended = mended.edited(find_torn_numbers(mended.text, registers))
     mended = mended.edited(_torn(mended.text, registers))
-    return mended.edited(_glued(mended.text, registers))
+    mended = mended.edited(_glued(mended.text, registers))
+    return mended.edited(_close(mended.text))
 
 
 def as_kept(extraction: Extraction) -> Extraction:
@@ -100,6 +106,14 @@ def _glued(text: str, registers: Registers) -> Iterator[Edit]:
         yield position, position, " " if named else ".\n"
 
 
+def _close(text: str) -> Iterator[Edit]:
+    for match in _CLOSE.finditer(text):
+        if match["line"]:
+            yield match.start(), match.end(), "\n"
+        else:
+            yield match.end(), match.end(), " "
+
+
 def _are_two(before: str, behind: str) -> bool:
     """Whether letters are two words of Vietnamese rather than a name such as "VinFa" or "VietNamNet"."""
     if not is_syllable(behind) or not (before[1:] + "a").islower():
@@ -131,11 +145,18 @@ def _torn(text: str, registers: Registers) -> Iterator[Edit]:
 
 def _torn_onsets(text: str, registers: Registers) -> Iterator[Span]:
     for match in _TORN.finditer(text):
-        onset, rest = match["onset"], match["rest"]
-        start, gap = match.start("onset"), match.end("onset")
-        if not is_syllable(onset + rest) or text[max(0, start - 2) : start - 1].isdigit():
+        onset, rest = match["onset"] or match["shouted"], match["rest"] or match["tail"]
+        gap = match.end() - len(rest) - 1
+        start = gap - len(onset)
+        if not is_syllable(onset + rest):
             continue
-        if (len(onset) > 1 and _VOWELLED.match(rest) and not _VOWELLED.search(onset)) or _is_known(onset + text[gap + 1 : gap + _PHRASE], registers):
+        phrase = onset + text[gap + 1 : gap + _PHRASE]
+        if text[max(0, start - 2) : start - 1].isdigit():
+            joined = _is_before_figures(phrase, registers)
+        else:  # "TH", "NH" and the like are abbreviations too
+            whole = match["onset"] and len(onset) > 1 and _VOWELLED.match(rest) and not _VOWELLED.search(onset)
+            joined = bool(whole) or _is_known(phrase, registers)
+        if joined:
             yield gap, gap + 1
 
 
@@ -153,13 +174,18 @@ def _is_known(phrase: str, registers: Registers) -> bool:
     for words in registers.page["torn"]:
         if lowered.startswith(words) and not lowered[len(words) : len(words) + 1].isalpha():
             return True
-    first, _, rest = phrase.partition(" ")
-    if lowered.startswith(registers.page["before_figures"]) and _FIGURE_BEHIND.match(rest):
+    if _is_before_figures(phrase, registers):
         return True
+    first, _, rest = phrase.partition(" ")
     if first[:1].isupper() and rest[:1].isupper() and rest[1:2].islower() and registers.surname_risk(first) is not None:
         return True
     hit = _hit(phrase, registers)
     return hit is not None and hit[0] is not Category.OTHER and " " in phrase[: hit[1]]
+
+
+def _is_before_figures(phrase: str, registers: Registers) -> bool:
+    first, _, rest = phrase.partition(" ")
+    return key(first) in registers.page["before_figures"] and rest[:1].isdigit()
 
 
 def _hit(phrase: str, registers: Registers) -> tuple[Category, int] | None:

@@ -31,7 +31,8 @@ _LONG = re.compile(
 )
 # 25/10/2023 · 25-10-2023 · 25.10.2023 · 04/5/2024 · "06/04/2019 ,"
 _NUMERIC = re.compile(
-    rf"(?<![\w/.,-])(?P<day>{_TORN_DAY}|\d{{1,2}})(?P<sep>[ ]?[/.-][ ]?)(?P<month>0[ ]\d|1[ ][0-2]|\d{{1,2}})[ ]?[/.-][ ]?(?P<year>{_YEAR_DIGITS})(?![\d/]|[.-]\d)"
+    rf"(?<![\w/.,-])(?P<day>{_TORN_DAY}|\d{{1,2}})(?P<sep>[ ]?[/.-][ ]?)(?P<month>0[ ]\d|1[ ][0-2]|\d{{1,2}})"
+    rf"[ ]?[/.-][ ]?(?P<year>{_YEAR_DIGITS})(?![\d/]|[.-]\d)"
 )
 # Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Ngày 27/1
 _CUED = re.compile(
