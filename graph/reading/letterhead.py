@@ -25,6 +25,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 def columns_in_turn(mended: Mended) -> Mended:
     """The text with a letterhead of two columns read column by column; the same object where there is none."""
     text = mended.text
+    if text.find("CỘNG", 0, _HEAD) == -1:
+        return mended
     found = _NATIONAL.search(text, 0, _HEAD)
     if found is None or not _is_beside(text, found):
         return mended

@@ -7,33 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from graph.registers.registers import Registers
 from graph.text.edits import Edit
 
 # 12//KH-UBND · 30/2 017/NĐ-CP · 15/2023NĐ-CP · 15/2O23/NĐ-CP · 12/Q Đ-UB ND
-_AT_SEPARATOR = re.compile(
-    r"""
-    [/-] (?:
+_AT_SEPARATOR = r"""(?:
         (?P<twice>[/-]) (?=[A-ZĐ\d])
       | (?P<year> (?!\d{4}) (?:1[ ]?9|2[ ]?0) [ ]?\d[ ]?\d ) (?=[ ]?[/-][ ]?[A-ZĐ])
       | (?P<open> (?:19|20)\d\d ) (?=[A-ZĐ]{1,4}-[A-ZĐ])
       | 2(?P<letter>[Oo]) (?=\d\d[/-][A-ZĐ])
       | (?P<left>[A-ZĐ]{1,6}) (?P<gap>[ ]) (?P<right>[A-ZĐ]{1,5}) (?!\w)
-    )""",
-    re.VERBOSE,
-)
+    )"""
+# Two searches, each of which skips from one of its separators to the next.
+_AT_SEPARATORS = (re.compile("/" + _AT_SEPARATOR, re.VERBOSE), re.compile("-" + _AT_SEPARATOR, re.VERBOSE))
 _OPENS = re.compile(r"(?<![\w/.,-])\d{1,5}[a-zđ]?(?P<between>[ ]?[/-]{1,2}[ ]?[\dA-Za-zĐđ][\dA-Za-zĐđ ]{0,9}){0,4}[ ]?\Z")
 _OPENS_WITHIN = 40  # code points
-# số 1 2/QĐ-UBND · số 21 NQ/TW
-_BEHIND_WORD = re.compile(
+# số 1 2/QĐ-UBND · số 21 NQ/TW: the space; the search skips from space to space
+_AT_SPACE = re.compile(
     r"""
-    (?<!\w)[Ss][Ốố][ ]?:?[ ]? \d{1,4} (?:
-        (?P<digits>[ ]) \d{1,3} (?=[ ]?[/-](?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐđ]{0,4}[/-][A-ZĐ])
-      | (?P<blank>[ ]) (?P<type>[A-ZĐ][A-Za-zĐđ]{1,3}) (?P<next>[/-]) [A-ZĐ]{2}
+    [ ](?<=\d[ ]) (?:
+        (?P<digits>\d{1,3}) (?=[ ]?[/-](?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐđ]{0,4}[/-][A-ZĐ])
+      | (?P<type>[A-ZĐ][A-Za-zĐđ]{1,3}) (?P<next>[/-]) [A-ZĐ]{2}
     )""",
     re.VERBOSE,
 )
+_WORD = re.compile(r"(?<!\w)[Ss][Ốố][ ]?:?[ ]?\d{1,4}\Z")
 
 
 def find_torn_numbers(text: str, registers: Registers) -> Iterator[Edit]:
@@ -47,7 +47,7 @@ def find_torn_numbers(text: str, registers: Registers) -> Iterator[Edit]:
 
 
 def _at_separators(text: str, registers: Registers) -> Iterator[Edit]:
-    for match in _AT_SEPARATOR.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _AT_SEPARATORS):
         opens = _OPENS.search(text, max(0, match.start() - _OPENS_WITHIN), match.start())
         if opens is None:
             continue
@@ -77,8 +77,11 @@ def _is_type(code: str, registers: Registers) -> bool:
 
 
 def _behind_word(text: str, registers: Registers) -> Iterator[Edit]:
-    for match in _BEHIND_WORD.finditer(text):
+    for match in _AT_SPACE.finditer(text):
+        gap = match.start()
+        if _WORD.search(text, max(0, gap - 10), gap) is None:
+            continue
         if match["digits"]:
-            yield match.start("digits"), match.end("digits"), ""
+            yield gap, gap + 1, ""
         elif _is_type(match["type"], registers):
-            yield match.start("blank"), match.end("blank"), "-" if match["next"] == "/" else "/"
+            yield gap, gap + 1, "-" if match["next"] == "/" else "/"
