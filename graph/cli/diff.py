@@ -31,13 +31,16 @@ def diff(old: Path, new: Path, lang: str, form: str | None, *, plain: bool, full
     """
     from graph.cli.printing import look_of, note, put, put_rows  # noqa: PLC0415 - `--help` must not load the floors below
     from graph.query import diff as comparison  # noqa: PLC0415
+    from graph.registers.strings import Words  # noqa: PLC0415
     from graph.terminal import changes as words  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    found = comparison.diff(_side(old), _side(new))
+    before, after = _side(old), _side(new)
+    found = comparison.diff(before, after)
     if form is not None:
         put_rows(form, words.COLUMNS, [words.row(change) for change in found], look)
     elif found:
+        look = look.speaking(Words.of(after.graph.data.files, {**before.graph.terms.words, **after.graph.terms.words}))
         put(look, "\n".join(words.lines(found, look)))
     else:
         note(look, look.say("diff.none"))

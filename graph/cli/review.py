@@ -120,6 +120,14 @@ def _ground(folder: Path) -> tuple[str, Relations]:
     return kept.about.base if kept.about is not None else terms.base, terms.relations
 
 
+def _speaking(look: Look, relations: Relations) -> Look:
+    """The look with the words of these relations."""
+    from graph.registers.strings import Words  # noqa: PLC0415
+    from graph.resources import Files  # noqa: PLC0415
+
+    return look.speaking(Words.of(Files(), relations.words))
+
+
 def _show_judgements(path: Path, base: str, relations: Relations, form: str | None, look: Look) -> None:
     from graph.cli.printing import note, put, put_rows  # noqa: PLC0415
     from graph.resolve.judgements import read_ledger  # noqa: PLC0415
@@ -132,7 +140,8 @@ def _show_judgements(path: Path, base: str, relations: Relations, form: str | No
     if not judgements:
         note(look, look.say("review.noJudgements", path=path))
         return
-    put(look, "\n\n".join("\n".join(_judgement(judgement, look)) for judgement in judgements))
+    spoken = _speaking(look, relations)
+    put(look, "\n\n".join("\n".join(_judgement(judgement, spoken)) for judgement in judgements))
 
 
 def _judgement(judgement: Judgement, look: Look) -> Iterable[str]:

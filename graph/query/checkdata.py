@@ -12,6 +12,7 @@ from graph.errors import GovGraphError, RegisterError
 from graph.extract.rulebook import DocumentRule, load_rulebook
 from graph.extract.rules import Rule, load_rules
 from graph.query.named import queries
+from graph.query.shapes import shapes
 from graph.registers.data import Data
 from graph.registers.strings import read_strings
 
@@ -36,7 +37,7 @@ def check(folder: Path | None = None) -> list[Part]:
         "rules": lambda: _rules(data),
         "strings.csv": lambda: f"{len(read_strings(data.files.path('strings.csv')))} keys in two languages",
         "ontology.ttl": lambda: _ontology(data),
-        "shapes.ttl": lambda: f"{_triples(data.files.path('shapes.ttl'))} triples",
+        "shapes.ttl": lambda: f"{_shapes(data)} triples",
         "queries": lambda: f"{len(queries(data))} named queries",
     }
     return [_checked(name, load) for name, load in parts.items()]
@@ -69,8 +70,8 @@ def _rules(data: Data) -> str:
     return f"{len(rules)} rules with {examples} examples"
 
 
-def _triples(path: Path) -> int:
+def _shapes(data: Data) -> int:
     try:
-        return sum(1 for _ in parse(path=str(path), format=RdfFormat.TURTLE))
+        return sum(1 for _ in parse(shapes(data), format=RdfFormat.TURTLE))
     except (SyntaxError, ValueError, OSError) as error:
-        raise RegisterError(path.name, "", str(error).splitlines()[0]) from error
+        raise RegisterError("shapes.ttl", "", str(error).splitlines()[0]) from error

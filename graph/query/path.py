@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from graph.errors import QueryError
 from graph.query import find
 from graph.query.built import BuiltGraph, Told
+from graph.text.normalize import key, nfc, squeeze
 
 AT_MOST = 3
 _LONGEST = 8
@@ -39,7 +40,10 @@ class Path:
 
 
 def things(graph: BuiltGraph, typed: str) -> list[str]:
-    """What a user means: a document by number or words, else a person, a body, a meeting or a post by name."""
+    """What a user means: a person, a body or a post that is called just so, else a document by number or words, else one of them by name."""
+    exact = [node for cls in ("Official", "Agency", "Post") for node in graph.of_class(cls) if key(graph.label(node)) == key(squeeze(nfc(typed)))]
+    if exact:
+        return exact
     try:
         return [document.id for document in find.directives(graph, typed)]
     except find.NotFoundError as missing:

@@ -1,4 +1,4 @@
-"""Check a graph against `data/shapes.ttl` with pySHACL."""
+"""Check a graph against its shapes with pySHACL."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.errors import QueryError
 from graph.query.alike import Sight, Term, sorts
 from graph.query.built import BuiltGraph
 from graph.query.findings import Finding
-from graph.registers.data import Data
+from graph.query.shapes import shapes as shapes_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -28,7 +28,7 @@ def violations(graph: BuiltGraph) -> Iterator[Finding]:
     Of nodes that no shape can tell apart one is checked, and the others only where that one breaks a shape: the triples of the few take pySHACL
     a hundredth of the time that it needs for all.
     """
-    shapes = _shapes(graph.data)
+    shapes = _shapes(graph)
     sight = Sight(shapes)
     if not sight.foreseen:
         yield from violations_in_full(graph)
@@ -44,15 +44,14 @@ def violations(graph: BuiltGraph) -> Iterator[Finding]:
 def violations_in_full(graph: BuiltGraph) -> Iterator[Finding]:
     """The same findings, by checking every node."""
     with _quiet():
-        yield from (finding for _, finding in _found(graph, graph.store, _shapes(graph.data)))
+        yield from (finding for _, finding in _found(graph, graph.store, _shapes(graph)))
 
 
-def _shapes(data: Data) -> rdflib.Graph:
+def _shapes(graph: BuiltGraph) -> rdflib.Graph:
+    """Those of the data, with what they derive from the graph's own relations."""
     import rdflib  # noqa: PLC0415
 
-    shapes = rdflib.Graph()
-    shapes.parse(data.files.path("shapes.ttl"), format="turtle")
-    return shapes
+    return rdflib.Graph().parse(data=shapes_of(graph.data, graph.terms), format="turtle")
 
 
 @contextmanager

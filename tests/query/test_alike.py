@@ -11,13 +11,13 @@ import ladders
 import pytest
 import rdflib
 
-from graph import resources
 from graph.errors import QueryError
 from graph.query import shacl
 from graph.query.alike import Sight, sorts
 from graph.query.built import BuiltGraph
 from graph.query.findings import Finding
 from graph.query.shacl import violations, violations_in_full
+from graph.query.shapes import shapes
 from graph.registers.data import shipped
 
 GRAPHS = 300 if os.environ.get("GOVGRAPH_SOAK") == "1" else 30
@@ -98,7 +98,7 @@ def test_most_broken_graphs_give_findings(lines, tmp_path):
 
 def test_a_graph_has_few_sorts(graph):
     """One node of each is checked."""
-    found = sorts(graph.store, Sight(shacl._shapes(shipped())))
+    found = sorts(graph.store, Sight(shacl._shapes(graph)))
     nodes = [node for alike in found for node in alike]
     assert len(nodes) == len(set(nodes))
     assert len(found) < len(nodes) / 3
@@ -112,8 +112,7 @@ def sight(shape: str) -> Sight:
 
 
 def test_the_shipped_shapes_are_foreseen():
-    shapes = rdflib.Graph().parse(resources.root() / "data" / "shapes.ttl", format="turtle")
-    assert Sight(shapes).foreseen
+    assert Sight(rdflib.Graph().parse(data=shapes(shipped()), format="turtle")).foreseen
 
 
 @pytest.mark.parametrize(

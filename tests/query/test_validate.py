@@ -123,6 +123,7 @@ PLAN = f"<{ID}directive/135-KH-UBND/2024>"
         pytest.param("\0", f'{PLAN} <{HG}number> "136/KH-UBND" .\n', "hg:number", id="two numbers"),
         pytest.param("\0", f'{PLAN} <{HG}issuedOn> "14/5/2024" .\n', "hg:issuedOn", id="a date that is no date"),
         pytest.param("\0", f"{PLAN} <{HG}implements> <{ID}official/le-van-an> .\n", "hg:implements", id="a plan that carries out a person"),
+        pytest.param("\0", f"<{ID}official/le-van-an> <{HG}implements> {PLAN} .\n", "", id="a person who carries out a plan as documents do"),
         pytest.param(f'{HG}confidence> "0.95"', "", "hg:confidence", id="statements without confidence"),
         pytest.param("\0", f'<{ID}statement/00000000000000000003> <{HG}registerRow> "x.csv:1" .\n', "", id="a statement of source and register at once"),
         pytest.param(f"{HG}evidence>", "", "hg:evidence", id="statements without passage"),

@@ -1,0 +1,207 @@
+"""A kind of relation is declared once: two files and twenty lines, and every command and page takes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser
+import networkx as nx
+import pytest
+from browser import Reader
+from click.testing import CliRunner, Result
+
+from graph.cli import main
+from graph.registers.data import shipped
+
+DECLARED = """
+hg:supervises a owl:ObjectProperty ;
+    rdfs:domain hg:Agency ;
+    rdfs:range hg:Agency ;
+    rdfs:label "giám sát"@vi , "supervises"@en .
+"""
+TOLD = """
+  - id: supervises
+    predicate: supervises
+    confidence: 0.9
+    cues: [giám sát]
+    patterns:
+      - '{subject:Agency} %adv(?:tổ chức )?giám sát {object:Agency+}'
+      - '{object:Agency} %advchịu sự giám sát của {subject:Agency}'
+    examples:
+      - {text: "Thanh tra Bộ giám sát Sở Y tế tỉnh Lào Cai.", yields: ["Thanh tra Bộ supervises Sở Y tế tỉnh Lào Cai"]}
+      - {text: "Trung tâm Y tế huyện Bắc Hà chịu sự giám sát của Sở Y tế tỉnh Lào Cai.", yields: ["Sở Y tế tỉnh Lào Cai supervises Trung tâm Y tế"]}
+    counter_examples:
+      - "Sở Y tế tỉnh Lào Cai giám sát việc mua sắm thuốc."
+"""
+FIRST = "Ngày 14/5/2024, Bộ Y tế giám sát Sở Y tế tỉnh Lào Cai về mua sắm thuốc."
+SECOND = "Trung tâm Y tế huyện Bắc Hà chịu sự giám sát của Sở Y tế tỉnh Lào Cai."
+TEXT = f"""Giám sát mua sắm thuốc tại Lào Cai
+2024-05-16
+
+{FIRST} Kế hoạch số 77/KH-UBND ngày 14/5/2024 của UBND tỉnh Lào Cai triển khai Chỉ thị số 19/CT-TTg ngày 10/5/2024 của Thủ tướng Chính phủ.
+
+{SECOND}
+"""
+BEING_REDONE = ("graph/extract/relations/clauses.py",)  # the parts in a meeting are those of the vocabulary there too
+MINISTRY, OFFICE = "agency/bo-y-te", "agency/so-y-te/lao-cai"
+
+
+def _run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def _said(*args: object) -> str:
+    done = _run(*args)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+class Desk:
+    """A copy of the data with more in it, and a text to read."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.folder, self.out, self.data = folder, folder / "out", folder / "data"
+        shutil.copytree(root / "data", self.data, ignore=shutil.ignore_patterns("corpus"))
+        shutil.copy(root / "ontology.ttl", self.data)
+        (folder / "in").mkdir()
+        (folder / "in" / "giam-sat.txt").write_text(TEXT, encoding="utf-8")
+
+    def add(self, file: str, lines: str) -> None:
+        with (self.data / file).open("a", encoding="utf-8") as target:
+            target.write(lines)
+
+    def build(self, *args: object) -> Result:
+        return _run("build", "--input", self.folder / "in", "--out", self.out, "--data", self.data, "--no-cache", "--ledger", self.folder / "said", *args)
+
+
+@pytest.fixture(scope="module")
+def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = Desk(root, tmp_path_factory.mktemp("supervises"))
+    desk.add("ontology.ttl", DECLARED)
+    desk.add("rules/relations.yaml", TOLD)
+    done = desk.build()
+    assert done.exit_code == 0, done.output
+    return desk
+
+
+def _edges(desk: Desk) -> set[tuple[str, str]]:
+    rows = [json.loads(line) for line in (desk.out / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
+    return {(row["subject"]["label"], row["object"]["label"]) for row in rows if row["predicate"] == "supervises"}
+
+
+EDGES = {("Bộ Y tế", "Sở Y tế tỉnh Lào Cai"), ("Sở Y tế tỉnh Lào Cai", "Trung tâm Y tế huyện Bắc Hà")}
+
+
+def test_twenty_lines_are_enough(desk: Desk):
+    assert len((DECLARED + TOLD).split("\n")) - 2 <= 20
+    kind = shipped().ontology.relations
+    assert "supervises" not in kind
+    assert f"{len(kind) + 1} kinds of relation" in _said("check-data", "--data", desk.data)
+    assert _edges(desk) == EDGES
+
+
+def test_validate_finds_nothing(desk: Desk):
+    assert json.loads(_said("validate", "--graph", desk.out, "--json"))["findings"] == []
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "giám sát"), ("en", "supervises")])
+def test_stats_count_it_in_words(desk: Desk, lang: str, words: str):
+    (row,) = [line.split() for line in _said("stats", "--graph", desk.out, "--lang", lang).splitlines() if line.startswith(f"{words} ")]
+    assert row[-3:] == ["2", "2", "0"]
+
+
+def test_trace_still_tells_the_cascade(desk: Desk):
+    assert "77/KH-UBND" in _said("trace", "19/CT-TTg@2024", "--graph", desk.out)
+
+
+@pytest.mark.parametrize("start", [MINISTRY, "Bộ Y tế", "bộ y tế"])
+def test_a_path_goes_over_it(desk: Desk, start: str):
+    found = _said("path", start, "Trung tâm Y tế huyện Bắc Hà", "--graph", desk.out, "--full")
+    assert found.count("giám sát  [") == 2
+    assert FIRST in found
+    assert SECOND in found
+
+
+def test_a_query_tells_its_sentences(desk: Desk):
+    table = csv.DictReader(io.StringIO(_said("query", "evidence-of-relation", "--param", "relation=supervises", "--graph", desk.out, "--csv")))
+    assert [row["exact"] for row in table] == [FIRST, SECOND]
+
+
+def test_graphml_has_its_edges(desk: Desk):
+    edges = nx.read_graphml(desk.out / "graph.graphml").edges(data=True)
+    assert sum("supervises" in values.values() for _, _, values in edges) == 2
+
+
+def test_every_page_has_its_words(desk: Desk):
+    for page in ("graph.html", "scoreboard.html"):
+        assert '"rel.supervises":["giám sát","supervises"]' in (desk.out / page).read_text(encoding="utf-8")
+
+
+def test_a_reviewer_can_reject_one_and_take_it_back(desk: Desk):
+    said = ("review", "--graph", desk.out, "--ledger", desk.folder / "said")
+    _said(*said, "--reject", MINISTRY, "supervises", OFFICE, "--who", "Lan", "--why", "chỉ là dự kiến")
+    assert desk.build().exit_code == 0
+    assert _edges(desk) == EDGES - {("Bộ Y tế", "Sở Y tế tỉnh Lào Cai")}
+    assert "giám sát" in _said(*said, "--judged")
+    _said(*said, "--undo", MINISTRY, OFFICE)
+    before = desk.out.rename(desk.folder / "rejected")
+    assert desk.build().exit_code == 0
+    assert _edges(desk) == EDGES
+    assert "+ Bộ Y tế · giám sát · Sở Y tế tỉnh Lào Cai" in _run("diff", before, desk.out).stdout
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with browser.started(tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.mark.browser
+def test_the_map_draws_names_and_filters_it(desk: Desk, reader: Reader):
+    reader.open(desk.out / "graph.html", fragment="#v=1&w=free")
+    assert "giám sát\nsupervises" in reader.text("#rail")
+    lines = reader.run("return govgraph.counts().lines")
+    reader.click("[data-filter=supervises]")
+    assert reader.run("return govgraph.counts().lines") == lines - 2
+    reader.run("govgraph.selectEdge(arguments[0], 'supervises', arguments[1])", MINISTRY, OFFICE)
+    assert FIRST in reader.text("#panel")
+
+
+@pytest.mark.browser
+def test_the_scoreboard_opens_without_an_error(desk: Desk, reader: Reader):
+    reader.open(desk.out / "scoreboard.html")
+    assert reader.run("return document.querySelectorAll('#matrix td').length") > 0
+    assert [entry for entry in reader.logs("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
+
+
+# ---- a relation that nothing declares
+
+
+def test_a_rule_of_a_relation_that_the_vocabulary_lacks_is_one_line_and_nothing_is_read(root: Path, tmp_path: Path):
+    desk = Desk(root, tmp_path)
+    desk.add("rules/relations.yaml", TOLD)
+    checked = _run("check-data", "--data", desk.data)
+    assert checked.exit_code == 1
+    (said,) = [line for line in checked.stdout.splitlines() if "supervises" in line]
+    assert said == "rules: relations.yaml, rule supervises: unknown predicate 'supervises': ontology.ttl declares no such relation"
+    (desk.folder / "in" / "giam-sat.txt").unlink()
+    (desk.folder / "in" / "giam-sat.txt").mkdir()  # whoever reads it would say so
+    done = desk.build()
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == ["govgraph: " + said.removeprefix("rules: ")]
+    assert not desk.out.exists()
+
+
+def test_no_four_names_of_relations_stand_in_a_row_in_code_or_shapes(root: Path):
+    name = rf"\b(?:{'|'.join(shipped().ontology.relations)})\b"
+    row = re.compile(rf"{name}(?:\W+(?:[\w.]+\W+){{0,3}}?{name}){{3}}")  # `"chaired": Kind.OFFICIAL, "attended": …` is a list too
+    for path in sorted((root / "graph").rglob("*")):
+        if path.suffix in (".py", ".js", ".css", ".html") and path.relative_to(root).as_posix() not in BEING_REDONE:
+            assert row.findall(path.read_text(encoding="utf-8")) == [], path
+    assert len(re.findall(rf"hg:{name}", (root / "data" / "shapes.ttl").read_text(encoding="utf-8"))) < 4
