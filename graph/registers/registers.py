@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from graph.registers.gazetteer import Category, Entry, Gazetteer
 from graph.registers.tables import Row, Table, read_tables, read_yaml, values
 from graph.text.normalize import fold, key
 
+_CENTRAL = re.compile(r"(?:TW|TƯ|T\.Ư|Trung ương)(?!\w)")
 _MEMBER_LEVELS = frozenset({"office", "membership"})
 
 
@@ -302,9 +303,11 @@ class Registers:
         for unit in self.provinces.values():
             for name in (unit.name, *unit.aliases):
                 entries.append(Entry(name, Category.PROVINCE, unit.name, "exact" if _is_abbreviation(name) else "capital"))
+        written = {name for agency in self.agencies.values() for name in (agency.name, *agency.aliases)}
         for agency in self.agencies.values():
             for name in (agency.name, *agency.aliases):
                 entries.append(Entry(name, Category.AGENCY, agency.id, _agency_case(agency, name)))
+                entries.extend(Entry(other, Category.AGENCY, agency.id, _agency_case(agency, other)) for other in _spellings(name) if other not in written)
         for post in self.posts.values():
             row = next(r for r in self.tables["posts"].rows if r["id"] == post.id)
             for name in (post.title, *values(row["variants"])):
@@ -372,6 +375,19 @@ def _unambiguous(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
 def _is_abbreviation(name: str) -> bool:
     words = name.replace("&", " ").replace("-", " ").replace(".", " ").split()
     return any(len(word) > 1 and sum(c.isupper() for c in word) > 1 for word in words) and not name.islower()
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Other ways to write a name's short forms: "NN & PTNT" of "NN&PTNT", "UBTƯ MTTQ VN" of "UBTW MTTQ Việt Nam"."""
+    marks = [name]
+    if re.search(r"\w[&-]\w", name) and _is_abbreviation(name):
+        marks += [re.sub(r"(?<=\w)([&-])(?=\w)", r" \1 ", name), re.sub(r"(?<=\w)[&-](?=\w)", " và ", name)]
+    for form in marks:
+        centres = [form.replace(found.group(), short) for found in [_CENTRAL.search(form)] if found is not None for short in ("TW", "TƯ", "T.Ư", "Trung ương")]
+        for spelled in (form, *centres):
+            yield spelled
+            if _is_abbreviation(spelled) and spelled.endswith(" Việt Nam"):
+                yield spelled.removesuffix("Việt Nam") + "VN"
 
 
 def _agency_case(agency: AgencyEntry, name: str) -> str:

@@ -84,7 +84,74 @@ POSTS |= {
     "the country behind a body is no name": ("Bộ trưởng Bộ Y tế Việt Nam Lê Thị Bảy đón đoàn.", {"Lê Thị Bảy holdsPost Bộ trưởng, Bộ Y tế"}),
 }
 
+POSTS |= {
+    "a ministry in letters without its first word": (
+        "Bộ trưởng NN & PTNT Hoàng Văn Chín và Thứ trưởng Bộ TN - MT Đỗ Thị Sáu thị sát.",
+        {
+            "Hoàng Văn Chín holdsPost Bộ trưởng, Bộ Nông nghiệp và Phát triển nông thôn",
+            "Đỗ Thị Sáu holdsPost Thứ trưởng, Bộ Tài nguyên và Môi trường",
+        },
+    ),
+    "a ministry told without its joints": (
+        "Bộ trưởng Khoa học Công nghệ Hoàng Văn Chín trả lời.",
+        {"Hoàng Văn Chín holdsPost Bộ trưởng, Bộ Khoa học và Công nghệ"},
+    ),
+    "a unit that repeats its word in lower case": (
+        "Ông Hoàng Văn Chín, Cục trưởng cục Quản lý Dược và bà Đỗ Thị Sáu, Vụ trưởng vụ Tiếp dân phát biểu.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Quản lý Dược", "Đỗ Thị Sáu holdsPost Vụ trưởng, Vụ Tiếp dân"},
+    ),
+    "a comma inside the name of a unit": (
+        "Cục trưởng Cục Kiểm tra, giám sát thị trường Hoàng Văn Chín báo cáo.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Kiểm tra, giám sát thị trường"},
+    ),
+    "a unit in letters in a district": (
+        "Có bà Đỗ Thị Sáu, Trưởng Phòng LĐTB&XH huyện Bắc Hà cùng dự.",
+        {"Đỗ Thị Sáu holdsPost Trưởng phòng, Phòng Lao động - Thương binh và Xã hội huyện Bắc Hà"},
+    ),
+    "the front in letters": (
+        "Ông Hoàng Văn Chín - Phó Chủ tịch UBTƯ MTTQ VN trao quà.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"},
+    ),
+    "a body that no register knows, before the name": (
+        "Chủ nhiệm Ủy ban các vấn đề miền núi Hoàng Văn Chín và Tổng Tham mưu trưởng Đỗ Bá Sáu dự.",
+        {"Hoàng Văn Chín holdsPost Chủ nhiệm, Ủy ban các vấn đề miền núi"},
+    ),
+    "one title for two names before it": (
+        "Dự lễ có TS. Đỗ Thị Sáu và ThS. Hoàng Văn Chín - đều là Phó Giám đốc Bệnh viện Bạch Mai.",
+        {"Đỗ Thị Sáu holdsPost Phó Giám đốc, Bệnh viện Bạch Mai", "Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai"},
+    ),
+    "one title for several names behind it": (
+        "Cùng dự có các Thứ trưởng Bộ Y tế Đỗ Thị Sáu, Lê Văn Mười và Hoàng Văn Chín.",
+        {"Đỗ Thị Sáu holdsPost Thứ trưởng, Bộ Y tế", "Lê Văn Mười holdsPost Thứ trưởng, Bộ Y tế", "Hoàng Văn Chín holdsPost Thứ trưởng, Bộ Y tế"},
+    ),
+    "Party titles in letters": (
+        "Có ông Hoàng Văn Chín - TUV, Giám đốc Sở Y tế; bà Đỗ Thị Sáu, UVTV Tỉnh ủy; ông Lê Văn Mười, TVTU. Tỉnh Lào Cai cảm ơn. Tỉnh ủy Lào Cai họp.",
+        {
+            "Hoàng Văn Chín holdsPost Tỉnh ủy viên, Tỉnh ủy Lào Cai",
+            "Đỗ Thị Sáu holdsPost Ủy viên Ban Thường vụ, Tỉnh ủy Lào Cai",
+            "Lê Văn Mười holdsPost Ủy viên Ban Thường vụ, Tỉnh ủy Lào Cai",
+        },
+    ),
+    "a row of a table": (
+        "Danh sách\n\nSTT | Họ và tên | Chức vụ |\n1 | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n2 | Bà Đỗ Thị Sáu | Phó Giám đốc Sở Y tế Lào Cai |\n",
+        {"Hoàng Văn Chín holdsPost Giám đốc, Sở Y tế tỉnh Lào Cai", "Đỗ Thị Sáu holdsPost Phó Giám đốc, Sở Y tế tỉnh Lào Cai"},
+    ),
+    "a post behind the word for posts": (
+        "Ngày 4/8/2025, ông Hoàng Văn Chín được bổ nhiệm giữ chức vụ Phó Trưởng trạm Y tế xã Bản Liền.",
+        {"Hoàng Văn Chín holdsPost Phó Trưởng Trạm, Trạm Y tế xã Bản Liền"},
+    ),
+    "who assists a minister": ("Trợ lý Bộ trưởng Bộ Y tế Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Trợ lý Bộ trưởng, Bộ Y tế"}),
+    "who is in charge of a field": (
+        "Phó Giám đốc phụ trách chuyên môn Bệnh viện Bạch Mai Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai"},
+    ),
+}
+
 SILENT = {
+    "the wife of a president": "Phu nhân Chủ tịch nước Đỗ Thị Sáu dự lễ.",
+    "a table that tells the post before the name": "STT | Chức vụ | Họ tên | Chức vụ\n1 | Thành viên | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n",
+    "whom the sentence names behind the title of somebody else": "Giám đốc Trung tâm ứng cứu khẳng định Hoàng Văn Chín vô can.",
+    "who stands before the body of the next guest": "Dự lễ có bác sĩ Hoàng Văn Chín, Sở Y tế Lào Cai, Sở Tài chính Lào Cai.",
     "the director of a firm holds no public post": "Bà Lê Thị Thuận, Giám đốc Công ty TNHH Hoa Sen không đồng ý.",
     "nor does who heads its board": "Chủ tịch HĐQT kiêm Tổng giám đốc công ty Hoa Sen Lê Văn An bị bắt. Tổng giám đốc Lê Văn An nhận tội.",
     "a body's name is no person": "Cùng dự có Thứ trưởng Bộ Lao Động và Việc làm.",
@@ -135,4 +202,16 @@ def test_a_second_minister_does_not_get_the_ministry_that_has_one(extract):
 
 def test_a_former_post_is_marked(extract):
     posts = [r.object.value for r in extract("Ông Lê Văn Tám, nguyên Giám đốc Bệnh viện Bạch Mai đến dự.").relations if r.predicate == "holdsPost"]
+    assert [post.former for post in posts] == [True]
+
+
+def test_somebody_without_a_title_speaks_for_a_unit(extract):
+    text = "Ngày 12/3/2024, Cục Quản lý Dược tổ chức hội nghị. ThS. Hoàng Văn Chín, Vụ Pháp chế, Bộ Y tế phát biểu tại hội nghị."
+    told = facts(extract(text))
+    assert "Hoàng Văn Chín spokeAt hội nghị" in told
+    assert not {fact for fact in told if "holdsPost" in fact or "Vụ Pháp chế attended" in fact}
+
+
+def test_a_post_once_held_is_marked(extract):
+    posts = [r.object.value for r in extract("Cựu Giám đốc Bệnh viện Bạch Mai Hoàng Văn Chín đến dự.").relations if r.predicate == "holdsPost"]
     assert [post.former for post in posts] == [True]

@@ -37,6 +37,12 @@ class Person:
     holdings: tuple[Holding, ...]
     spans: tuple[Span, ...]
     private: bool = False  # some mention gives a title in a private firm
+    has_unit: bool = False  # some mention names the public body that it stands for, though no title
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the source tells a post of the person, or the body that it stands for."""
+        return bool(self.holdings) or self.has_unit
 
     @property
     def naming(self) -> tuple[Span, ...]:
@@ -58,7 +64,7 @@ class People:
 
     @property
     def officials(self) -> list[Person]:
-        """Persons with at least one post, in order of first mention; not those known from a private firm alone."""
+        """Persons with at least one post or a body that they stand for, in order of first mention; not those known from a private firm alone."""
         return _officials(self.by_name.values())
 
     def knows(self, name: str) -> bool:
@@ -105,7 +111,8 @@ def _fits(post: PostRef, title: str, agency: AgencyRef | None) -> bool:
 
 
 def _officials(persons: Iterable[Person]) -> list[Person]:
-    return sorted((p for p in persons if p.holdings and (not p.private or any(h.post.agency is not None for h in p.holdings))), key=lambda p: p.spans[0][0])
+    public = (p for p in persons if p.is_official and (not p.private or any(h.post.agency is not None for h in p.holdings)))
+    return sorted(public, key=lambda p: p.spans[0][0])
 
 
 class PersonBuilder:
@@ -114,6 +121,7 @@ class PersonBuilder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.private = False
+        self.has_unit = False
         self.spans: list[Span] = []
         self.holdings: dict[tuple[str, str, bool], Holding] = {}  # by title, body and whether former
 
@@ -121,7 +129,7 @@ class PersonBuilder:
     def of(cls, person: Person) -> PersonBuilder:
         """A builder that goes on where a person was left."""
         builder = cls(person.name)
-        builder.private, builder.spans = person.private, [*person.spans]
+        builder.private, builder.has_unit, builder.spans = person.private, person.has_unit, [*person.spans]
         for holding in person.holdings:
             builder.hold(holding.post, holding.spans, holding.inferred)
         return builder
@@ -144,7 +152,7 @@ class PersonBuilder:
 
     def build(self) -> Person:
         """The person as told so far."""
-        return Person(self.name, tuple(self.holdings.values()), tuple(self.spans), self.private)
+        return Person(self.name, tuple(self.holdings.values()), tuple(self.spans), self.private, self.has_unit)
 
 
 class PeopleBuilder:
@@ -164,6 +172,7 @@ class PeopleBuilder:
         ref = mention.value
         person = self._persons.setdefault(key(ref.name), PersonBuilder(ref.name))
         person.private = person.private or ref.private
+        person.has_unit = person.has_unit or ref.unit is not None
         person.spans.append(mention.span)
         self._mentioned.append((mention.start, key(ref.name)))
         places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())

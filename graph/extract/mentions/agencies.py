@@ -170,7 +170,7 @@ class AgencyReader:
                 if words and join:
                     break
                 name = squeeze(text[begin:stop]) if words else ""
-                return self._expanded(name), self.places.name_of(hit), hit.end
+                return self.expanded(name), self.places.name_of(hit), hit.end
             if words and self._other_begins(scan, start, word_key):
                 break
             level = LEVEL.match(text_key, stop)
@@ -192,13 +192,13 @@ class AgencyReader:
                 if rest is None or any(word in self._stop_words for word in text_key[rest.start() : rest.end()].split()):
                     break
                 begin = start if begin < 0 else begin
-                return self._expanded(squeeze(text[begin : rest.end()])), "", rest.end()
+                return self.expanded(squeeze(text[begin : rest.end()])), "", rest.end()
             if word[0].isdigit() and words == 0 and not join and len(word) > 3:
                 break
             begin = start if begin < 0 else begin
             begins_word = capital and (not words or bool(join))
             stop, previous, words, previous_capital = word_end, word_key, words + 1, capital
-        return (self._expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
+        return (self.expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
 
     def _other_begins(self, scan: Scan, start: int, word_key: str) -> bool:
         hit = scan.hit_at.get(start)
@@ -248,9 +248,9 @@ class AgencyReader:
             if len(word) < word_end - start:
                 break
         name = squeeze(text[begin:stop]) if words else ""
-        return self._expanded(name), stop
+        return self.expanded(name), stop
 
-    def _expanded(self, name: str) -> str:
+    def expanded(self, name: str) -> str:
         """Abbreviations inside a name written out, shouting calmed down."""
         if not name:
             return ""

@@ -9,20 +9,30 @@ Titles behind the name:  đồng chí Hồ Quốc Dũng, Ủy viên Trung ương
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.scan import Scan
 from graph.extract.mentions.titles import TitleItem, TitleReader
-from graph.model import Kind, Mention, PersonRef, PostRef, Span
+from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Span
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
 _SOFT = re.compile(r"[\s.:]{0,3}")
-_BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
+_BEHIND = re.compile(
+    r"\s?(?P<mark>,|[-–]|\(|là|hiện là|đều là|–)\s{0,2}(?P<both>(?:cùng|đều)(?:\s(?:cùng|là|giữ chức))*\s)?(?:(?:hiện|đang)\s(?:là|giữ chức)\s)?|[-–]\s{0,2}"
+)
+_BOTH = re.compile(r"(?<!\w)(?:đều|cùng)\s")
+_CELL = re.compile(r"[ ]?\|[ ]?")  # between a name and its post in a row of a table
+_WIDEST_CELL = 160  # code points
+# Before a title that all names behind it share: "các Thứ trưởng A, B và C".
+_OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s(?:vị |đồng chí |ông |bà )?\Z")
+_NEXT_NAME = re.compile(r"\s?(?:,\s?(?:và\s)?|và\s)(?:(?:ông|bà|đồng chí|đ/c)\s)?")
+# Between a name and the body that somebody without a title speaks for.
+_OF_UNIT = re.compile(r"\s?(?P<mark>,|[-–]|\()\s?(?P<stands_for>(?:là )?đại diện(?: cho)?(?: lãnh đạo)?\s)?")
+_ROW_GOES_ON = re.compile(r"\)?\s?(?:,|;|và|&)\s?(?=[A-ZĐ])")
 _UNMARKED = re.compile(r"\s(?=[^\W\d_])")
 # Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
 _ON_BEHALF = re.compile(
@@ -120,13 +130,14 @@ class PeopleReader:
 
     # ---- persons
 
-    def read(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Phrase]:
+    def read(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> list[Phrase]:
         """Persons, bare titles and short names of a sentence [start, end), in order.
 
         blocked: spans where no person can begin, such as the issuers inside citations.
         """
         titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
         floor = start
+        phrases: list[Phrase] = []
         for position in sorted(titles.union(scan.names_in(start, end))):
             if position < floor or any(a <= position < b for a, b in blocked):
                 continue
@@ -134,11 +145,26 @@ class PeopleReader:
                 stop, found = self._from_titles(scan, position, start, end)
             else:
                 stop, found = self._from_name(scan, position, end)
-            yield from found
+            phrases.extend(found)
             floor = max(floor, stop)
+        self._share_title(scan, phrases)
+        return phrases
+
+    def _share_title(self, scan: Scan, phrases: list[Phrase]) -> None:
+        """Give a title that is told to be that of several to the names before it: "A | và B, đều là Phó Giám đốc"."""
+        for i in range(len(phrases) - 1, 0, -1):
+            last = phrases[i]
+            if not isinstance(last, Mention) or not last.value.posts or _BOTH.search(scan.key, last.start, last.value.post_spans[0][0]) is None:
+                continue
+            begin = last.start
+            for j in range(i - 1, -1, -1):
+                name = phrases[j]
+                if not isinstance(name, Mention) or name.value.posts or _NEXT_NAME.fullmatch(scan.key, name.end, begin) is None:
+                    break
+                phrases[j], begin = _with_posts(name, last.value.posts), name.start
 
     def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Phrase]]:
-        items, stop = self.titles.row(scan, position, end)
+        items, stop = self.titles.row(scan, position, end, ahead=True)
         if not items:
             return position + 1, []
         after = _SOFT.match(scan.text, stop)
@@ -157,9 +183,42 @@ class PeopleReader:
         before, own = self._owned(scan, items, start)
         found.extend(BareTitle(i.start, i.end, i.post, False) for i in before if i.post is not None)
         begin = own[0].start if own else name[0]
-        mention_end, behind = self._behind(scan, name[1], end, bool([i for i in own if i.post is not None]))
-        found.append(self._mention(scan, begin, name, mention_end, [*own, *behind]))
+        titled = [i for i in own if i.post is not None]
+        mention_end, behind = self._behind(scan, name[1], end, bool(titled))
+        if titled and not behind and own[0] is titled[0] and _OF_SEVERAL.search(scan.key, max(0, own[0].start - 20), own[0].start):
+            found.append(self._mention(scan, begin, name, mention_end, own))
+            return self._same_title(scan, mention_end, end, titled, found)
+        unit = self._unit_behind(scan, mention_end, end) if own and not titled and not behind else None
+        body, mention_end = unit if unit is not None else (None, mention_end)
+        found.append(self._mention(scan, begin, name, mention_end, [*own, *behind], body))
         return mention_end, found
+
+    def _same_title(self, scan: Scan, stop: int, end: int, titles: list[TitleItem], found: list[Phrase]) -> tuple[int, list[Phrase]]:
+        """The names that share a title with the first: "các Thứ trưởng Bộ Y tế A | , B và C"; one with a title of its own isn't among them."""
+        while (joint := _NEXT_NAME.match(scan.key, stop, end)) is not None:
+            name = self.name_at(scan, joint.end(), titled=True)
+            if name is None or name[1] > end or self._behind(scan, name[1], end, False)[1]:
+                break
+            found.append(_with_posts(self._mention(scan, name[0], name, name[1], []), tuple(i.post for i in titles if i.post is not None)))
+            stop = name[1]
+        return stop, found
+
+    def _unit_behind(self, scan: Scan, position: int, end: int) -> tuple[AgencyRef, int] | None:
+        """The body of somebody without a title: "ThS. Lê Văn An, Vụ Pháp chế, Bộ Y tế", "ông Lê Văn An, đại diện Sở Y tế".
+
+        Behind a mere comma only a unit with its parent is; a body alone may be the next of a list of those who came.
+        """
+        match = _OF_UNIT.match(scan.key, position, end)
+        hit = scan.hit(match.end(), Category.AGENCY) if match is not None else None
+        if match is None or hit is None or not (scan.text[hit.start].isupper() or match["stands_for"]):
+            return None
+        read = self.agencies.read(scan, hit)
+        if read is None or (match["mark"] == "," and not match["stands_for"] and (read[0].parent is None or _ROW_GOES_ON.match(scan.text, read[1]))):
+            return None
+        if self.titles.is_private(scan, match.end()):
+            return None
+        close = match["mark"] == "(" and scan.text[read[1] : read[1] + 1] == ")"
+        return None if match["mark"] == "(" and not close else (read[0], read[1] + close)
 
     def _owned(self, scan: Scan, items: list[TitleItem], start: int) -> tuple[list[TitleItem], list[TitleItem]]:
         """Split a row before a name into titles of someone else and the person's own (lesson: "thừa ủy quyền của …, …")."""
@@ -194,7 +253,7 @@ class PeopleReader:
 
     def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
         """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""
-        match = _BEHIND.match(scan.key, position)
+        match = _BEHIND.match(scan.key, position) or self._cell(scan, position)
         if match is None and not has_office:
             match = _UNMARKED.match(scan.text, position)  # "đồng chí Nguyễn Văn An Ủy viên Bộ Chính trị - …"
         if match is None or match.end() >= end:
@@ -222,12 +281,29 @@ class PeopleReader:
             stop += 1
         return stop, items
 
-    def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention[PersonRef]:
+    def _cell(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """The border to the next cell of a table, unless the cell before the name holds a title, which then is the name's."""
+        border = _CELL.match(scan.text, position)
+        if border is None:
+            return None
+        cell = scan.text.rfind("|", max(0, position - _WIDEST_CELL), position)
+        before = scan.text.rfind("|", max(0, cell - _WIDEST_CELL), cell)
+        titled = any(hit.entry(Category.POST) is not None and hit.start < cell for hit in scan.hits_in(before + 1, cell)) if 0 <= before < cell else False
+        return None if titled or cell < 0 else border
+
+    def _mention(
+        self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem], unit: AgencyRef | None = None,
+    ) -> Mention[PersonRef]:  # fmt: skip
         posts = tuple(i.post for i in items if i.post is not None)
         spans = tuple((i.start, i.end) for i in items if i.post is not None)
         private = any(i.kind == "office" and i.post is None for i in items)
-        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans, private)
+        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans, private, unit)
         return Mention.at(scan.text, Kind.OFFICIAL, (begin, end), person, "person")
+
+
+def _with_posts(mention: Mention[PersonRef], posts: tuple[PostRef, ...]) -> Mention[PersonRef]:
+    """A name with posts that stand elsewhere in its sentence; its own span shows where it has them."""
+    return replace(mention, value=replace(mention.value, posts=posts, post_spans=(mention.span,) * len(posts)))
 
 
 def _proper(name: str) -> str:

@@ -15,10 +15,12 @@ from graph.registers.registers import Registers
 from graph.text.names import syllables
 from graph.text.normalize import squeeze
 
-LEVELS = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện", "quận": "quận", "thị xã": "thị xã",
-           "tx": "thị xã", "tx.": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "đặc khu": "đặc khu"}  # fmt: skip
+LEVELS = {
+    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "t.p.": "thành phố", "huyện": "huyện", "quận": "quận",
+    "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "đặc khu": "đặc khu",
+}  # fmt: skip
 PROVINCIAL = ("tỉnh", "thành phố")
-LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?!\w)")
+LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|t\.?p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?!\w)")
 PLURAL = re.compile(r"\s{0,3}(?:các|cấp|những|mỗi|từng|hai|ba|02|03|\d+ (?:tỉnh|huyện|xã))(?!\w)")
 _AND_LEVEL = re.compile(
     r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"

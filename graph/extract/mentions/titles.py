@@ -13,14 +13,24 @@ from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef, PostRef
 from graph.registers.gazetteer import Category, Hit
-from graph.registers.registers import PostEntry, Registers
+from graph.registers.registers import AgencyEntry, PostEntry, Registers
+from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
+_WIFE = "phu-nhan"
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
 _SOFT = re.compile(r"[\s.:]{0,3}")
+_OF = re.compile(r"\s(?:(?:của|riêng của)\s)?")
+_BEFORE = re.compile(r"(?<!\w)(?:cựu|cố|từng (?:là|làm|giữ chức(?: vụ)?)|(?:lúc|khi) (?:đó|ấy|này)?\s?(?:là|làm))\s\Z")
+# What a title is told to be in charge of: "Phó Giám đốc phụ trách chuyên môn | Trần Văn An".
+_IN_CHARGE = re.compile(r"\sphụ trách(?: (?:khối|mảng|lĩnh vực|công tác))? [^\W\d_]+ [^\W\d_]+(?= )")
+_CHARGE = " phụ trách"
+_SHORTEST = 2  # letters of what a body's name is told by
+_REACH = 90  # code points from a title to the name behind a body that no register knows
+_UNTOLD = re.compile(r"[,;:()\n“”\"|]|\.\s")
 _HOME = re.compile(r"\sViệt Nam(?!\w)")
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
 _LOWER_UNIT = re.compile(r"\s(?P<name>(?=[^\W\d_A-ZĐ])[^,.;:()\n“”\"]{6,70}?),?\s(?:thuộc|của|trực thuộc)\s")
@@ -45,14 +55,32 @@ class TitleReader:
         self.registers = registers
         self.agencies = agencies
         # "Giám đốc Công ty X" is no public post.
-        self._private = re.compile(rf"\s(?:{'|'.join(re.escape(key(word)) for word in registers.names['not_public'])})(?!\w)")
+        firms = rf"(?:{'|'.join(re.escape(key(word)) for word in registers.names['not_public'])})(?!\w)"
+        self._private, self._firm = re.compile(rf"\s{firms}"), re.compile(firms)
         # "Ủy viên Trung ương Đảng Cộng sản Trung Quốc", "Bộ trưởng Y tế Lào": posts of another country.
         words, countries = ("|".join(re.escape(name) for name in registers.names[names]) for names in ("abroad_words", "abroad"))
         self._foreign = re.compile(rf"(?:\s(?:{words})){{0,6}}\s(?P<country>{countries})(?!\w)")
-        self._ministries = {key(a.name.removeprefix("Bộ ")): a for a in registers.agencies.values() if a.level == "ministry" and a.name.startswith("Bộ ")}
+        self._heads = frozenset(key(a.name).split()[0] for a in registers.agencies.values())
+        self._goes_on = re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(key(word)) for word in (*registers.names['goes_on'], *registers.names['topic_stops']))})(?!\w)"
+        )
 
-    def row(self, scan: Scan, position: int, limit: int) -> tuple[list[TitleItem], int]:
-        """The row of titles that begins here: "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" gives two."""
+    @cached_property
+    def _ministries(self) -> tuple[re.Pattern[str], dict[str, AgencyEntry]]:
+        """What finds a ministry without its first word ("Y tế", "TN & MT"), and the ministries by their names without marks."""
+        found: dict[str, AgencyEntry] = {}
+        for agency in self.registers.agencies.values():
+            if agency.level == "ministry" and agency.name.startswith("Bộ "):
+                for name in (agency.name, *agency.aliases):
+                    found.setdefault(_loose(name.removeprefix("Bộ ")), agency)
+        names = sorted(found, key=lambda name: (-len(name), name))
+        return re.compile("(?:" + "|".join(r"\W{1,3}(?:và )?".join(name.split()) for name in names) + r")(?!\w)"), found
+
+    def row(self, scan: Scan, position: int, limit: int, *, ahead: bool = False) -> tuple[list[TitleItem], int]:
+        """The row of titles that begins here: "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" gives two.
+
+        ahead: whether the name stands behind the row, so that it tells where a body ends that no register knows.
+        """
         items: list[TitleItem] = []
         end = position
         separator = ""
@@ -68,7 +96,12 @@ class TitleReader:
                 end = hit.end
                 position, separator = self._after_mark(scan, end)
                 continue
-            post, end = self._post(scan, hit, entry)
+            if entry.kind == "aide":
+                of = self._aide(scan, hit, entry)
+                items.append(TitleItem(hit.start, of[1], entry.kind, of[0], separator))
+                return items, of[1]
+            former = former or _BEFORE.search(scan.key, max(0, hit.start - 24), hit.start) is not None
+            post, end = self._post(scan, hit, entry, ahead=ahead)
             private = self._private.match(scan.key, hit.end) is not None or (post.agency is None and self._private.match(scan.key, end) is not None)
             abroad = self._country(scan, end)
             foreign, end = (True, abroad) if abroad is not None else (foreign, self._home(scan, end))
@@ -82,6 +115,19 @@ class TitleReader:
         if foreign:  # whoever holds one post abroad holds the others of the row there too
             items = [replace(item, post=None) for item in items]
         return items, end
+
+    def is_private(self, scan: Scan, position: int) -> bool:
+        """Whether the name of a private firm begins here."""
+        return self._firm.match(scan.key, position) is not None
+
+    def _aide(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef | None, int]:
+        """Who serves the holder of a post: "Trợ lý Bộ trưởng Bộ Y tế" is no minister; a wife ("Phu nhân Chủ tịch nước") holds no post at all."""
+        of = _OF.match(scan.key, hit.end)
+        served = scan.hit(of.end(), Category.POST) if of is not None else None
+        if served is None or self._entry(scan, served).kind in _NO_POST:
+            return (PostRef(entry.title, None) if entry.id != _WIFE else None), hit.end
+        post, end = self._post(scan, served, self._entry(scan, served))
+        return (replace(post, title=f"{entry.title} {post.title}") if entry.id != _WIFE else None), end
 
     def _country(self, scan: Scan, end: int) -> int | None:
         """Where the country ends that stands behind a title or its body; "Lào Cai" is none."""
@@ -119,8 +165,11 @@ class TitleReader:
         by_title = {post.title: post for post in self.registers.posts.values()}
         return {post.id: by_title[f"Phó {post.title}"] for post in self.registers.posts.values() if f"Phó {post.title}" in by_title}
 
-    def _post(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int]:
-        """The post that a title and what follows it name."""
+    def _post(self, scan: Scan, hit: Hit, entry: PostEntry, *, ahead: bool = False) -> tuple[PostRef, int]:
+        """The post that a title and what follows it name; `ahead` where a name may follow."""
+        charge = self._in_charge(scan, hit, entry)
+        if charge is not None:
+            return charge
         short = _SHORT_FORM.match(scan.text, hit.end)
         end = short.end() if short is not None else hit.end
         if entry.agency and not self._takes_place(entry):
@@ -148,7 +197,60 @@ class TitleReader:
                 return found
         if entry.agency:
             return self._of_register(scan, entry, end)
-        return PostRef(entry.title, None), end
+        return (self._unread_body(scan, entry, end) if ahead else None) or (PostRef(entry.title, None), end)
+
+    def _in_charge(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int] | None:
+        """A title with what its holder is in charge of, before its body or a name: "Phó Giám đốc phụ trách chuyên môn | Bệnh viện A"."""
+        title = entry.title.removesuffix(_CHARGE)
+        match = _IN_CHARGE.match(scan.key, hit.end - len(_CHARGE) if title != entry.title else hit.end)
+        if match is None:
+            return None
+        position = scan.skip(match.end())
+        body = scan.hit(position, Category.AGENCY)
+        agency = self.agencies.read(scan, body) if body is not None else None
+        if agency is not None:
+            return PostRef(title, agency[0]), agency[1]
+        return (PostRef(title, None), match.end()) if self._is_name(scan, position) else None
+
+    def _unread_body(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """A body that neither register nor shape tells, between its title and a name: "Chủ nhiệm | Ủy ban các vấn đề biển | Lê Thị Mai"."""
+        begin = scan.skip(end)
+        if begin == end or scan.hit(begin, Category.POST) is not None or self._private.match(scan.key, end) is not None:
+            return None
+        for start in scan.names_in(begin + 1, end + _REACH):
+            if _UNTOLD.search(scan.text, begin, start) or self._goes_on.search(scan.key, begin, start):
+                return None
+            if any(hit.entry(Category.POST) is not None for hit in scan.hits_in(begin, start)):
+                return None
+            if self._is_name(scan, start):
+                body = self._body_told(entry, squeeze(scan.text[begin:start]))
+                return None if body is None else (PostRef(entry.title, body if body.name else None), start)
+        return None
+
+    def _is_name(self, scan: Scan, start: int) -> bool:
+        """Whether a run of capitals from here on can only be a person's."""
+        run = scan.run_from(start)
+        words = [scan.text[slice(*part)] for part in syllables(scan.text, *run)] if run is not None else []
+        risk = self.registers.surname_risk(words[0]) if 2 <= len(words) <= 4 else None
+        return (risk == "low" or (risk == "medium" and len(words) > 2)) and all(is_syllable(word) for word in words) and scan.hit_at.get(start) is None
+
+    def _body_told(self, entry: PostEntry, written: str) -> AgencyRef | None:
+        """The body as written behind a title, nameless where only the title is sure; None where the words begin no body."""
+        written = written.removeprefix("của ")
+        head = key(written).split(" ")[0]
+        if not (written[:1].isupper() or head in self._heads) or len(written) < _SHORTEST:
+            return None
+        unit = "Bộ" if entry.level == "ministry" else entry.unit
+        if head not in self._heads and not unit:
+            return AgencyRef("")
+        name = self.agencies.expanded(written if head in self._heads else f"{unit} {written}")
+        known = self._by_loose_name.get(_loose(name))
+        return AgencyRef(known.name, entry=known.id) if known is not None else AgencyRef(name[0].upper() + name[1:])
+
+    @cached_property
+    def _by_loose_name(self) -> dict[str, AgencyEntry]:
+        """Bodies that there is only one of, by name without marks."""
+        return {_loose(a.name): a for a in self.registers.agencies.values() if a.scope == "unique"}
 
     def _takes_place(self, entry: PostEntry) -> bool:
         return self.registers.agencies[entry.agency].scope != "unique"
@@ -186,7 +288,8 @@ class TitleReader:
             if agency is not None:
                 return PostRef(entry.title, agency[0]), agency[1]
         if unit_key in ("cục", "vụ", "chi cục", "tổng cục", "viện", "ban", "phòng", "khoa") and position - hit.end <= 2:
-            name, place, stop = self.agencies.open_name(scan, hit.end)
+            again = position + len(unit_key) if scan.key.startswith(unit_key + " ", position) else hit.end  # "Vụ trưởng vụ Pháp chế"
+            name, place, stop = self.agencies.open_name(scan, again)
             if (name and len(name.split()) >= 2 and scan.run_from(position) is None) or (name and self._is_unit_name(scan, position, name)):
                 agency_ref, stop = self.agencies.unit(scan, f"{entry.unit} {name}", place, stop)
                 return PostRef(entry.title, agency_ref), stop
@@ -222,16 +325,13 @@ class TitleReader:
     def _ministry(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
         """ "Bộ trưởng Y tế", "Thứ trưởng Bộ Y tế", "Bộ trưởng bộ Y tế"."""
         position = scan.skip(end)
-        text_key = scan.key
-        start = position + 3 if text_key.startswith("bộ ", position) else position
-        best = ""
-        for name in self._ministries:
-            if len(name) > len(best) and text_key.startswith(name, start) and not text_key[start + len(name) : start + len(name) + 1].isalnum():
-                best = name
-        if best and position - end <= 2 and position > end:
-            agency = self._ministries[best]
-            return PostRef(entry.title, AgencyRef(agency.name, entry=agency.id)), start + len(best)
-        return None
+        start = position + 3 if scan.key.startswith("bộ ", position) else position
+        pattern, ministries = self._ministries
+        match = pattern.match(scan.key, start) if 0 < position - end <= 2 else None
+        if match is None:
+            return None
+        agency = ministries[_loose(match.group())]
+        return PostRef(entry.title, AgencyRef(agency.name, entry=agency.id)), match.end()
 
     def _chair_of_place(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
         """ "Chủ tịch Hà Nội", "Phó Chủ tịch thành phố", "Chủ tịch huyện Mê Linh": the chair of its People's Committee."""
@@ -244,3 +344,8 @@ class TitleReader:
             return None
         placed = self.agencies.places.read(scan, ref, end)
         return (PostRef(entry.title, placed[0]), placed[1]) if placed is not None and placed[1] > end else None
+
+
+def _loose(name: str) -> str:
+    """A name's words alone, without "và": "tn mt" of "TN & MT"."""
+    return " ".join(word for word in re.findall(r"\w+", key(name)) if word != "và")
