@@ -145,7 +145,8 @@ class Registers:
         self.directives = {row["id"]: _directive(row) for row in self.tables["directives"].rows}
         self.abbreviations = {row["id"]: (row["full"], row["where"]) for row in self.tables["abbreviations"].rows}
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
-        self.meetings = read_yaml(self._lexicon / "meetings.yaml")["nouns"]
+        events = read_yaml(self._lexicon / "meetings.yaml")
+        self.meetings, self.meeting_heads, self.meeting_ends = events["nouns"], {row["head"]: row for row in events["heads"]}, frozenset(events["ends"])
         self.awards = read_yaml(self._lexicon / "awards.yaml")["awards"]
         self.names: dict[str, list[str]] = read_yaml(self._lexicon / "names.yaml")
         self.outlets: list[dict[str, str]] = read_yaml(self._lexicon / "outlets.yaml")["outlets"]
@@ -319,8 +320,8 @@ class Registers:
         entries.extend(Entry(name, Category.PROGRAMME, f"{kind}|{name}") for name, kind in self.programmes.items())
         for name in (*self.names["not_places"], *self.names["not_bodies"]):
             entries.append(Entry(name, Category.OTHER, name))
-        for meeting in self.meetings:
-            entries.append(Entry(meeting["noun"], Category.MEETING, meeting["noun"]))
+        for noun in (*(meeting["noun"] for meeting in self.meetings), *self.meeting_heads):
+            entries.append(Entry(noun, Category.MEETING, noun))
         for award in self.awards:
             for name in (award["name"], *award.get("words", [])):
                 entries.append(Entry(name, Category.AWARD, award["name"]))
