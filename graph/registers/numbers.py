@@ -17,6 +17,7 @@ from graph.text.docnumbers import WrittenNumber
 _ASSEMBLY = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})?\Z")
 # Kinds whose word outweighs the code: their numbers often carry none, or that of the unit.
 _SAID = frozenset({"Tờ trình", "Báo cáo", "Công điện"})
+_ALIKE = 0.75  # share of letters that a misprinted code has in common with the code meant
 _PRINTED_AS_IS = frozenset({"TTLT", "TTLB"})  # joint circulars were printed with slashes until about 2010
 
 
@@ -42,7 +43,7 @@ def official(written: WrittenNumber, registers: Registers, kind: str = "") -> Of
     kind: the kind that the text names before the number ("Kế hoạch"), which settles what codes leave open.
     """
     number = written.number
-    codes = [part for code in number.codes for part in _unglued(code, registers)]
+    codes = _mended([part for code in number.codes for part in _unglued(code, registers)], registers, kind)
     last = _ASSEMBLY.match(codes[-1].upper())
     if last is not None and last["term"]:
         return _assembly(number, codes, last, registers, kind)
@@ -61,6 +62,20 @@ def _unglued(code: str, registers: Registers) -> list[str]:
     parts = code.split(".")
     known = registers.type_code(parts[0], "state") is not None and all(registers.issuer_code(p) is not None for p in parts[1:])
     return parts if known else [code]
+
+
+def _mended(codes: list[str], registers: Registers, kind: str) -> list[str]:
+    """The codes with that of the type as the words for its kind tell, where it is misprinted: "Thông tư liên tịch số 24/2014/TTTLT-BYT-BTC"."""
+    own_code = registers.kind_codes.get((kind, "state"), "")
+    if not own_code or len(codes) < 2 or registers.type_code(codes[0], "state") is not None or registers.issuer_code(codes[0]) is not None:
+        return codes
+    meant = _nearly(codes[0], own_code) and all(registers.issuer_code(code) is not None for code in codes[1:])
+    return [own_code, *codes[1:]] if meant else codes
+
+
+def _nearly(written: str, code: str) -> bool:
+    """Whether a code is another one with a letter too many or too few."""
+    return SequenceMatcher(None, _loose(written), _loose(code)).ratio() >= _ALIKE
 
 
 def _assembly(number: DocNumber, codes: list[str], last: re.Match[str], registers: Registers, kind: str) -> OfficialNumber:
@@ -118,7 +133,7 @@ def as_printed(written: WrittenNumber, registers: Registers, kind: str) -> Offic
     issuer = registers.issuer_code(codes[-1]) if len(codes) > 1 else None
     system = issuer.system if issuer is not None and issuer.system in ("party", "state") else _printed(written.separators) if len(codes) > 1 else "state"
     own_code = registers.kind_codes.get((kind, system), "")
-    if issuer is not None and own_code and SequenceMatcher(None, _loose(codes[0]), _loose(own_code)).ratio() >= 0.75:
+    if issuer is not None and own_code and _nearly(codes[0], own_code):
         codes = [own_code, *(_official_code(code, registers.issuer_code(code)) for code in codes[1:])]
     year = f"{number.year}/" if number.year is not None else ""
     if system == "party" and number.year is None:

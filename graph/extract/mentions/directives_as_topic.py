@@ -34,14 +34,15 @@ _TITLED = re.compile(r"(?:Thực hiện|Triển khai|Triển khai thực hiện)
 _NAME = re.compile(r"\s(?P<name>[^.;:\n()“”\"]{8,170})")
 # Where the name is over and the sentence goes on.
 _STOP = re.compile(
-    r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|và các|và việc|từ nay"
+    r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|từ nay"
+    r"|và (?:các|việc|giao|yêu cầu|đề nghị|chỉ đạo|ban hành|phân công|thống nhất|cho|đã|sẽ)"
     r"|đề ra|đạt|sau|theo|tuy nhiên|ở|để|gồm|bao gồm|tổ chức|nêu|còn|phải|cần|ban hành|kèm)(?!\w)"
     r"|,?\s(?:của|giai đoạn|năm|đến năm|tầm nhìn)(?!\w)|,\s(?!chống|bổ sung)|\s[-–]\s?\d)"
 )
 _GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
 _ISSUER = re.compile(r"\scủa\s")
 _QUOTED = re.compile(r"\s(?P<about>về\s)?(?:việc\s)?[“\"](?P<title>[^“”\"\n]{12,200})[”\"]")
-_ISSUED_NOW = re.compile(r"(?:vừa|mới|đã) (?:xây dựng|ban hành|phê duyệt)(?:(?: và|,) (?:ban hành|triển khai|phê duyệt))* \Z")
+_ISSUED_NOW = re.compile(r"(?:vừa|mới|đã) (?:xây dựng|ban hành|phê duyệt|thông qua|ký)(?:(?: và|,)? (?:ban hành|triển khai|phê duyệt|thông qua))* \Z")
 _HEAD_SENTENCES = 6
 _SAYS_NOTHING = re.compile(r"triển khai|thực hiện|tổ chức|cụ thể|chi tiết|ban hành")
 _FEWEST = 4  # words of a name; fewer name no one document ("Kế hoạch đầu tư công")

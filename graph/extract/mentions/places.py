@@ -102,8 +102,13 @@ class PlaceReader:
         if level in ("", "tỉnh", "thành phố") or not parts:
             return None
         keep = person_split(scan, parts, self.registers)
-        if not keep and len(parts) >= 3 and level not in ("xã", "phường", "thị trấn") and self.registers.surname_risk(scan.text[slice(*parts[0])]) == "low":
-            return None
+        if (
+            not keep
+            and len(parts) >= 3
+            and level in ("huyện", "quận", "thị xã")
+            and self.registers.surname_risk(scan.text[slice(*parts[0])]) in ("low", "medium")
+        ):
+            return None  # no district of the register: a name, as in "Chủ tịch UBND huyện Đỗ Văn An"
         count = keep or min(len(parts), 3)
         return squeeze(scan.text[parts[0][0] : parts[count - 1][1]]), parts[count - 1][1]
 
