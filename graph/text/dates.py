@@ -27,9 +27,9 @@ _LONG = re.compile(
 )
 # 25/10/2023 · 25-10-2023 · 25.10.2023 · 04/5/2024 · "06/04/2019 ,"
 _NUMERIC = re.compile(r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<sep>[ ]?[/.-][ ]?)(?P<month>\d{1,2})[ ]?[/.-][ ]?(?P<year>(?:19|20)\d\d)(?![\d/]|[.-]\d)")
-# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Ngày 27/1
+# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Chiều qua (4/6) · Ngày 27/1
 _CUED = re.compile(
-    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?,?{_S}
+    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?(?:,|(?<=nay)[ ]\(|(?<=qua)[ ]\()?{_S}
     (?P<day>\d{{1,2}})(?:[ ]?[-–][ ]?(?P<last>\d{{1,2}})(?=/))?(?P<sep>[/.-])(?P<month>\d{{1,2}})(?![\d/.%-]*\d|[%\w])""",
     re.VERBOSE | re.IGNORECASE,
 )
