@@ -295,6 +295,13 @@ class Registers:
     # ---- the gazetteer
 
     @cached_property
+    def headed_by(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """First words of bodies → what their heads are called, both as keys: "bệnh viện" → "giám đốc"; longer words first."""
+        rows = (row.partition(":") for row in self.names["headed_by"])
+        found = [(key(heads.strip()), tuple(key(title) for title in values(titles))) for heads, _, titles in rows]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """All names, in one automaton."""
         return Gazetteer(self._entries())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graph.extract.antecedents.chronology import Chronology, chronology
 from graph.extract.antecedents.citations import Citations, CitationsBuilder, Cited
+from graph.extract.antecedents.hosts import host
 from graph.extract.antecedents.locality import Locality, locality
 from graph.extract.antecedents.marks import Line, marked_line
 from graph.extract.antecedents.own_number import OwnNumber, own_document
@@ -116,7 +117,7 @@ def read(document: Document, readers: MentionReader) -> Reading:
     where = place(scanned, found.agencies)
     local = locality(scanned, found.agencies, where, when)
     citations = _citations(found, own, CitationsBuilder(local, when))
-    people = _people(scanned, found, own, PeopleBuilder(local), alone=where.province is None)
+    people = _people(scanned, found, own, PeopleBuilder(local, host(scanned, found.sentences, found.agencies, local)), alone=where.province is None)
     lines = tuple(marked_line(scanned, sentence, people, citations, official=own is not None) for sentence in found.sentences)
     return Reading(scanned, own, when, where, local, people, citations, lines, readers, readers.book, tuple(line.span[0] for line in lines))
 

@@ -34,6 +34,7 @@ _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-
 _OFFICE_HERE = " tại việt nam"  # of an international body
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
 _OF_FACILITIES = frozenset({"khoa"})  # first words of units that only hospitals have
+_BRACKET = re.compile(r"[ ]?\((?:[^(),;\n]{2,40},[ ]){0,2}(?:(?:tỉnh|thành phố|TP\.?)[ ])?(?P<place>[^(),;\n]{3,24})\)")
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -72,7 +73,25 @@ class AgencyReader:
             return None
         if entry.id in _ALSO_EVENTS and not scan.text[hit.end + 1 : hit.end + 2].isupper():
             return None
-        return self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
+        read = self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
+        return self._with_bracket(scan, *read) if read is not None else None
+
+    def _with_bracket(self, scan: Scan, ref: AgencyRef, end: int) -> tuple[AgencyRef, int]:
+        """The body with the province that a bracket behind it tells: "Trung tâm Điều dưỡng số 3 (Lương Sơn, Hòa Bình)"."""
+        agency = self.registers.agencies[ref.entry]
+        if (
+            ref.province is not None
+            or ref.parent is not None
+            or agency.scope != "local"
+            or ref.name == agency.name
+            or not scan.text.startswith((" (", "("), end)
+        ):
+            return ref, end
+        bracket = _BRACKET.match(scan.text, end)
+        province = scan.hit(bracket.start("place"), Category.PROVINCE) if bracket is not None else None
+        if bracket is None or province is None or province.end != bracket.end("place"):
+            return ref, end
+        return replace(ref, province=self.places.name_of(province)), bracket.end()
 
     def _is_word(self, scan: Scan, hit: Hit) -> bool:
         """Whether the head is only the last syllable of a word: the "sở" of "cơ sở y tế", the "HỘI" of "XÃ HỘI"."""
