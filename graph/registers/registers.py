@@ -394,7 +394,7 @@ def _spellings(name: str) -> Iterator[str]:
         centres = [form.replace(found.group(), short) for found in [_CENTRAL.search(form)] if found is not None for short in ("TW", "TƯ", "T.Ư", "Trung ương")]
         for spelled in (form, *centres):
             yield spelled
-            if _is_abbreviation(spelled) and spelled.endswith(" Việt Nam"):
+            if spelled.endswith(" Việt Nam"):
                 yield spelled.removesuffix("Việt Nam") + "VN"
 
 

@@ -147,6 +147,30 @@ POSTS |= {
     ),
 }
 
+POSTS |= {
+    "age and year of birth before the title": (
+        "Ông Hoàng Văn Chín (SN 1966; Phó Giám đốc Bệnh viện Bạch Mai) và bà Đỗ Thị Sáu (40 tuổi) - Cục trưởng Cục Quản lý Dược dự.",
+        {"Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai", "Đỗ Thị Sáu holdsPost Cục trưởng, Cục Quản lý Dược"},
+    ),
+    "a rank before the post": (
+        "Có ông Hoàng Văn Chín - thanh tra viên cao cấp, phó vụ trưởng Vụ III làm trưởng đoàn.",
+        {"Hoàng Văn Chín holdsPost Phó Vụ trưởng, Vụ III"},
+    ),
+    "a director in letters": ("TS Hoàng Văn Chín - GĐ Bệnh viện Bạch Mai dự.", {"Hoàng Văn Chín holdsPost Giám đốc, Bệnh viện Bạch Mai"}),
+    "a division in lower case before its body": (
+        "Trưởng phòng giám sát ngộ độc, cục An toàn thực phẩm Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Trưởng phòng, Phòng giám sát ngộ độc Cục An toàn thực phẩm"},
+    ),
+    "a body whose name goes on in lower case": (
+        "Chủ nhiệm Ủy ban Về các vấn đề xã hội Hoàng Văn Chín hỏi.",
+        {"Hoàng Văn Chín holdsPost Chủ nhiệm, Ủy ban Về các vấn đề xã hội"},
+    ),
+    "a district whose name begins like a number": (
+        "Phó Chủ tịch UBND quận Hai Bà Trưng, ông Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân quận Hai Bà Trưng"},
+    ),
+}
+
 SILENT = {
     "the wife of a president": "Phu nhân Chủ tịch nước Đỗ Thị Sáu dự lễ.",
     "a table that tells the post before the name": "STT | Chức vụ | Họ tên | Chức vụ\n1 | Thành viên | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n",

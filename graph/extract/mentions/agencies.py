@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from graph.extract.mentions.places import DIGITS, LEVEL, PLURAL, PlaceReader
+from graph.extract.mentions.places import DIGITS, LEVEL, PlaceReader, is_plural
 from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
@@ -35,6 +35,7 @@ _OFFICE_HERE = " tại việt nam"  # of an international body
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
 _OF_FACILITIES = frozenset({"khoa"})  # first words of units that only hospitals have
 _BRACKET = re.compile(r"[ ]?\((?:[^(),;\n]{2,40},[ ]){0,2}(?:(?:tỉnh|thành phố|TP\.?)[ ])?(?P<place>[^(),;\n]{3,24})\)")
+_LINKS = frozenset({"các", "về", "và", "của"})
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -111,7 +112,7 @@ class AgencyReader:
             return replace(ref, name=ref.name + _OFFICE_HERE.replace("việt nam", "Việt Nam")), end + len(_OFFICE_HERE)
         if not agency.tail:
             return None if self._abroad.match(scan.text, end) else (ref, end)
-        if PLURAL.match(scan.key, end):
+        if is_plural(scan, end):
             return None
         if "#" in agency.tail:
             digits = DIGITS.match(scan.text, end)
@@ -219,6 +220,12 @@ class AgencyReader:
             stop, previous, words, previous_capital = word_end, word_key, words + 1, capital
         return (self.expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
 
+    def goes_on_with(self, words: list[str]) -> bool:
+        """Whether words in lower case can be the rest of a body's name: each of a pair that names hold."""
+        pairs = [f"{a} {b}" in self._compounds for a, b in pairwise(words)]
+        held = [left or right for left, right in zip([False, *pairs], [*pairs, False], strict=True)]
+        return all(ok or word in _LINKS for ok, word in zip(held, words, strict=True)) and any(held)
+
     def _other_begins(self, scan: Scan, start: int, word_key: str) -> bool:
         hit = scan.hit_at.get(start)
         if hit is not None and hit.entry(Category.POST) is not None:
@@ -311,11 +318,20 @@ class AgencyReader:
         """A unit whose name a title has told by shape, with the ministry or department behind it: "Vụ Tổ chức Cán bộ | , Bộ Y tế"."""
         entry = self._units.get(key(name))
         ref = AgencyRef(entry.name if entry is not None else name, place=place, entry=entry.id if entry is not None else "")
-        gap = _UNIT_PARENT_GAP.match(scan.key, end)
-        parent = self._parent_at(scan, gap.end(), 0) if gap is not None and not place else None
-        if parent is None or not self._holds_units(parent[0], name):
+        return self.inside(scan, ref, end)
+
+    def inside(self, scan: Scan, ref: AgencyRef, end: int) -> tuple[AgencyRef, int]:
+        """A unit that a title names, with the body behind it that it is part of."""
+        gap = _UNIT_PARENT_GAP.match(scan.key, end) if ref.parent is None and not ref.place and not ref.level else None
+        parent = self._parent_at(scan, gap.end(), 0) if gap is not None else None
+        if parent is None or not (self._holds_units(parent[0], ref.name) or self._holds_divisions(parent[0], ref.name)):
             return ref, end
         return replace(ref, parent=parent[0]), parent[1]
+
+    def _holds_divisions(self, agency: AgencyRef, unit: str) -> bool:
+        """Whether a division that a title names can be part of a body: "Trưởng phòng giám sát ngộ độc, | Cục An toàn thực phẩm"."""
+        entry = self.registers.agencies.get(agency.entry)
+        return key(unit).startswith("phòng ") and entry is not None and (entry.level in ("ministry_unit", "facility") or entry.id.startswith("chi-cuc"))
 
     @cached_property
     def _units(self) -> dict[str, AgencyEntry]:

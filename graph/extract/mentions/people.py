@@ -21,6 +21,8 @@ from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
 _SOFT = re.compile(r"[\s.:]{0,3}")
+# Age or year of birth between a name and a title: "bà Lê Thị An (40 tuổi) - Phó …", "ông Lê Văn An (SN 1966; nguyên …".
+_AGED = re.compile(r"\s?\((?:(?:sn|sinh năm|sinh)\s?)?\d{2,4}(?:\stuổi)?(?P<close>\)|[,;]\s)")
 _BEHIND = re.compile(
     r"\s?(?P<mark>,|[-–]|\(|là|hiện là|đều là|–)\s{0,2}(?P<both>(?:cùng|đều)(?:\s(?:cùng|là|giữ chức))*\s)?(?:(?:hiện|đang)\s(?:là|giữ chức)\s)?|[-–]\s{0,2}"
 )
@@ -253,7 +255,11 @@ class PeopleReader:
 
     def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
         """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""
-        match = _BEHIND.match(scan.key, position) or self._cell(scan, position)
+        aged = _AGED.match(scan.key, position)
+        if aged is not None:  # the bracket opens the row, or stands before its mark
+            match = _BEHIND.match(scan.key, aged.end()) if aged["close"] == ")" else aged
+        else:
+            match = _BEHIND.match(scan.key, position) or self._cell(scan, position)
         if match is None and not has_office:
             match = _UNMARKED.match(scan.text, position)  # "đồng chí Nguyễn Văn An Ủy viên Bộ Chính trị - …"
         if match is None or match.end() >= end:
@@ -270,16 +276,21 @@ class PeopleReader:
             return position, []
         after = _SOFT.match(scan.text, stop)
         follower = after.end() if after is not None else stop
-        if self.name_at(scan, follower, titled=True) is not None and follower - stop <= 2 and scan.text[stop:follower].strip() == "":
+        if self._named(scan, follower) and follower - stop <= 2 and scan.text[stop:follower].strip() == "":
             # The row runs into another name: its last title, or with titles before names all of it, is that person's.
             cut = 0 if has_office else next((n for n in range(len(items) - 1, 0, -1) if items[n].separator == ","), 0)
             items = items[:cut]
             if not items:
                 return position, []
             stop = items[-1].end
-        if match.group().strip() == "(" and scan.text[stop : stop + 1] == ")":
+        if match.group().lstrip()[:1] == "(" and scan.text[stop : stop + 1] == ")":
             stop += 1
         return stop, items
+
+    def _named(self, scan: Scan, position: int) -> bool:
+        """Whether a name with a surname begins here; "Chủ tịch UBND | Vĩnh Tiến" goes on with a place."""
+        name = self.name_at(scan, position, titled=True)
+        return name is not None and self.registers.surname_risk(scan.text[slice(*name)].split(maxsplit=1)[0]) is not None
 
     def _cell(self, scan: Scan, position: int) -> re.Match[str] | None:
         """The border to the next cell of a table, unless the cell before the name holds a title, which then is the name's."""

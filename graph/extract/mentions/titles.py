@@ -33,7 +33,7 @@ _REACH = 90  # code points from a title to the name behind a body that no regist
 _UNTOLD = re.compile(r"[,;:()\n“”\"|]|\.\s")
 _HOME = re.compile(r"\sViệt Nam(?!\w)")
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
-_LOWER_UNIT = re.compile(r"\s(?P<name>(?=[^\W\d_A-ZĐ])[^,.;:()\n“”\"]{6,70}?),?\s(?:thuộc|của|trực thuộc)\s")
+_LOWER_UNIT = re.compile(r"\s(?P<name>(?=[^\W\d_A-ZĐ])[^,.;:()\n“”\"]{6,70}?)(?:,?\s(?:thuộc|của|trực thuộc)\s|(?P<comma>,\s))")
 _PLACE_OF_CHAIR = re.compile(r"\s(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)")
 
 
@@ -191,7 +191,8 @@ class TitleReader:
             if agency_hit is not None and position > end:
                 agency = self.agencies.read(scan, agency_hit)
                 if agency is not None:
-                    return PostRef(entry.title, agency[0]), agency[1]
+                    body, end = self._stretched(scan, *agency) if ahead else agency
+                    return PostRef(entry.title, body), end
             found = self._chair_of_place(scan, entry, end)
             if found is not None:
                 return found
@@ -226,6 +227,19 @@ class TitleReader:
                 body = self._body_told(entry, squeeze(scan.text[begin:start]))
                 return None if body is None else (PostRef(entry.title, body if body.name else None), start)
         return None
+
+    def _stretched(self, scan: Scan, body: AgencyRef, end: int) -> tuple[AgencyRef, int]:
+        """A body of an open name with the words in lower case between it and a name: "Ủy ban Về | các vấn đề xã hội | Lê Thị An"."""
+        known = self.registers.agencies.get(body.entry)
+        if known is None or "N" not in known.tail or body.place or body.level or body.parent is not None or not scan.text.startswith(" ", end):
+            return body, end
+        start = next(iter(scan.names_in(end + 2, end + _REACH)), None)
+        if start is None or _UNTOLD.search(scan.text, end, start) or not self._is_name(scan, start):
+            return body, end
+        words = scan.text[end:start].split()
+        if not all(word.islower() for word in words) or not self.agencies.goes_on_with(words):
+            return body, end
+        return replace(body, name=f"{body.name} {' '.join(words)}"), start
 
     def _is_name(self, scan: Scan, start: int) -> bool:
         """Whether a run of capitals from here on can only be a person's."""
@@ -280,7 +294,8 @@ class TitleReader:
             if inner is not None:
                 agency = self.agencies.read(scan, inner)
                 if agency is not None:
-                    return PostRef(entry.title, agency[0]), agency[1]
+                    body, end = self.agencies.inside(scan, *agency)
+                    return PostRef(entry.title, body), end
         position = scan.skip(hit.end)
         agency_hit = scan.hit(position, Category.AGENCY)
         if agency_hit is not None and position - hit.end <= 2:
@@ -301,9 +316,15 @@ class TitleReader:
         match = _LOWER_UNIT.match(scan.text, end)
         parent_hit = scan.hit(match.end(), Category.AGENCY) if match is not None else None
         parent = self.agencies.read(scan, parent_hit) if parent_hit is not None else None
-        if match is None or parent is None:
+        if match is None or parent is None or (match["comma"] and not self._holds_unit(scan, match, parent[0])):
             return None
         return PostRef(entry.title, AgencyRef(f"{entry.unit} {squeeze(match['name'])}", parent=parent[0])), parent[1]
+
+    def _holds_unit(self, scan: Scan, match: re.Match[str], parent: AgencyRef) -> bool:
+        """Whether the body behind a comma can be the unit's own: "Trưởng phòng giám sát ngộ độc, | Cục An toàn thực phẩm"."""
+        body = self.registers.agencies.get(parent.entry)
+        within = body is not None and (body.level in ("ministry", "ministry_unit", "facility") or body.id.startswith("so-"))
+        return within and self._goes_on.search(scan.key, match.start(), match.end("name")) is None
 
     def _is_unit_name(self, scan: Scan, position: int, name: str) -> bool:
         """Whether capitalised words after "Vụ phó" name the unit rather than the person."""
