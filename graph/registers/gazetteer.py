@@ -5,13 +5,17 @@ Reads: a text and its key (`graph.text.normalize.key`). Gives: hits by offset, l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import ahocorasick_rs
 
+from graph.text.names import is_syllable
 from graph.text.normalize import key
+
+_WORD_END = re.compile(r"\w*")
 
 
 class Category(StrEnum):
@@ -92,6 +96,9 @@ class Gazetteer:
 
     def _shorter(self, text_key: str, begin: int, end: int) -> tuple[int, int] | None:
         """The longest name from here on that ends with a word, where the longest of all doesn't: "Luật" of "Luật Giám …", not "Luật Giá"."""
+        stop = _WORD_END.match(text_key, end)
+        if stop is None or not is_syllable(text_key[text_key.rfind(" ", begin, end) + 1 : stop.end()]):
+            return None  # words run together: "Quốc hộiChủ tịch"
         while end - begin > 1:
             found = next(iter(self._automaton.find_matches_as_indexes(text_key[begin : end - 1])), None)
             if found is None or found[1] > 0:

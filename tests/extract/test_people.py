@@ -165,6 +165,19 @@ POSTS |= {
         "Chủ nhiệm Ủy ban Về các vấn đề xã hội Hoàng Văn Chín hỏi.",
         {"Hoàng Văn Chín holdsPost Chủ nhiệm, Ủy ban Về các vấn đề xã hội"},
     ),
+    "the secretary of a place": (
+        "Bí thư Đà Nẵng Hoàng Văn Chín và Phó Bí thư huyện Bắc Hà Đỗ Thị Sáu thị sát.",
+        {"Hoàng Văn Chín holdsPost Bí thư, Thành ủy Đà Nẵng", "Đỗ Thị Sáu holdsPost Phó Bí thư, Huyện ủy Bắc Hà"},
+    ),
+    "who stands behind several of another title": (
+        "Đồng tình với 2 bộ trưởng, Bí thư TP HCM Hoàng Văn Chín nói.",
+        {"Hoàng Văn Chín holdsPost Bí thư, Thành ủy Hồ Chí Minh"},
+    ),
+    "an administration in lower case in a province": (
+        "Cục trưởng cục Hải quan tỉnh Lào Cai Hoàng Văn Chín trả lời.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Hải quan tỉnh Lào Cai"},
+    ),
+    "a court whose rank has a capital": ("Chánh án TAND Tối cao Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Chánh án, Tòa án nhân dân tối cao"}),
     "a district whose name begins like a number": (
         "Phó Chủ tịch UBND quận Hai Bà Trưng, ông Hoàng Văn Chín cho biết.",
         {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân quận Hai Bà Trưng"},
@@ -172,6 +185,7 @@ POSTS |= {
 }
 
 SILENT = {
+    "a firm with a name of its own": "Ông Hoàng Văn Chín - phó tổng giám đốc Saigon Med - cho biết đã đủ thuốc. Giám đốc Vinamart Đỗ Thị Sáu dự.",
     "the wife of a president": "Phu nhân Chủ tịch nước Đỗ Thị Sáu dự lễ.",
     "a table that tells the post before the name": "STT | Chức vụ | Họ tên | Chức vụ\n1 | Thành viên | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n",
     "whom the sentence names behind the title of somebody else": "Giám đốc Trung tâm ứng cứu khẳng định Hoàng Văn Chín vô can.",

@@ -44,7 +44,7 @@ class EventReader:
         row = self.heads[head]
         before = _WORD_BEFORE.search(scan.key, max(0, hit.start - 12), hit.start)
         first = _SYLLABLE.match(scan.key, hit.end)
-        if (before is not None and before["word"] in row["not_before"]) or first is None:
+        if first is None or (before is not None and before["word"] in row["not_before"]) or scan.text[max(0, hit.start - 1) : hit.start] == "/":
             return None
         if first["word"] in row["not_behind"] or first["word"] in self.ends or scan.hit_at.get(first.start("word")) is not None:
             return None

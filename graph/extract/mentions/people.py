@@ -229,7 +229,8 @@ class PeopleReader:
             return [], items
         window = scan.key[max(start, first_post.start - 30) : first_post.start]
         later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator == ","]
-        if _ON_BEHALF.search(window) and later:
+        several = _OF_SEVERAL.search(window) is not None and first_post.post is not None and first_post.post.agency is None  # "hai Bộ trưởng, Bí thư … A"
+        if (several or _ON_BEHALF.search(window)) and later:
             cut = later[0]
             return items[:cut], items[cut:]
         return [], items

@@ -23,11 +23,12 @@ PROVINCIAL = ("tỉnh", "thành phố")
 LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|t\.?p\.?|huyện|quận|thị xã|tx\.?|xã(?!\shội)|phường|thị trấn|đặc khu)(?!\w)")
 PLURAL = re.compile(r"\s{0,3}(?:các|cấp|những|mỗi|từng|hai|ba|02|03|\d+ (?:tỉnh|huyện|xã))(?!\w)")
 _AND_LEVEL = re.compile(
-    r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"
+    r"\s?(?:,|/|-|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"
     r"|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b"
 )
-_SECOND_LEVEL = re.compile(r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
+_SECOND_LEVEL = re.compile(r"\s?(?:,|/|-|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
 DIGITS = re.compile(r"\s\d{1,3}(?!\d|[/.]\d)")
+_BEGIN_NAMES = ("Hai", "Ba")  # of districts: "Hai Bà Trưng", "Ba Đình"
 # Heads whose own word tells the level: "Tỉnh ủy Bắc Kạn", "Tỉnh đoàn Thái Bình".
 _PLACE_ONLY = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "tinh-doan", "thanh-doan"})
 
@@ -35,7 +36,7 @@ _PLACE_ONLY = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy",
 def is_plural(scan: Scan, position: int) -> bool:
     """Whether several bodies are meant: "UBND các tỉnh"; not "UBND quận Hai Bà Trưng"."""
     match = PLURAL.match(scan.key, position)
-    return match is not None and not scan.text[position : match.end()].strip()[0].isupper()
+    return match is not None and scan.text[position : match.end()].strip() not in _BEGIN_NAMES
 
 
 class PlaceReader:

@@ -18,6 +18,7 @@ from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
+_COMMITTEE_OF = {"tỉnh": "tinh-uy", "thành phố": "thanh-uy", "huyện": "huyen-uy", "quận": "quan-uy", "thị xã": "thi-uy"}
 _WIFE = "phu-nhan"
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
@@ -28,6 +29,7 @@ _BEFORE = re.compile(r"(?<!\w)(?:cựu|cố|từng (?:là|làm|giữ chức(?: v
 # What a title is told to be in charge of: "Phó Giám đốc phụ trách chuyên môn | Trần Văn An".
 _IN_CHARGE = re.compile(r"\sphụ trách(?: (?:khối|mảng|lĩnh vực|công tác))? [^\W\d_]+ [^\W\d_]+(?= )")
 _CHARGE = " phụ trách"
+_CAPITAL_WORD = re.compile(r" (?P<word>[A-ZĐ][a-zà-ỹ]{3,})(?!\w)")
 _SHORTEST = 2  # letters of what a body's name is told by
 _REACH = 90  # code points from a title to the name behind a body that no register knows
 _UNTOLD = re.compile(r"[,;:()\n“”\"|]|\.\s")
@@ -102,7 +104,11 @@ class TitleReader:
                 return items, of[1]
             former = former or _BEFORE.search(scan.key, max(0, hit.start - 24), hit.start) is not None
             post, end = self._post(scan, hit, entry, ahead=ahead)
-            private = self._private.match(scan.key, hit.end) is not None or (post.agency is None and self._private.match(scan.key, end) is not None)
+            private = (
+                self._private.match(scan.key, hit.end) is not None
+                or (post.agency is None and self._is_brand(scan, end))
+                or (post.agency is None and self._private.match(scan.key, end) is not None)
+            )
             abroad = self._country(scan, end)
             foreign, end = (True, abroad) if abroad is not None else (foreign, self._home(scan, end))
             items.append(TitleItem(hit.start, end, entry.kind, None if private else replace(post, former=former), separator))
@@ -119,6 +125,11 @@ class TitleReader:
     def is_private(self, scan: Scan, position: int) -> bool:
         """Whether the name of a private firm begins here."""
         return self._firm.match(scan.key, position) is not None
+
+    def _is_brand(self, scan: Scan, end: int) -> bool:
+        """Whether what stands behind a title is a name that no Vietnamese word could be: "Giám đốc | Vinamart"."""
+        match = _CAPITAL_WORD.match(scan.text, end)
+        return match is not None and not is_syllable(match["word"]) and scan.hit_at.get(match.start("word")) is None
 
     def _aide(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef | None, int]:
         """Who serves the holder of a post: "Trợ lý Bộ trưởng Bộ Y tế" is no minister; a wife ("Phu nhân Chủ tịch nước") holds no post at all."""
@@ -302,6 +313,12 @@ class TitleReader:
             agency = self.agencies.read(scan, agency_hit)
             if agency is not None:
                 return PostRef(entry.title, agency[0]), agency[1]
+        if agency_hit is None and scan.key.startswith(unit_key + " ", position) and scan.text[position].islower() and position - hit.end <= 2:
+            inner = scan.hit_inside(position, Category.AGENCY)  # "Cục trưởng cục Hải quan tỉnh Bình Dương"
+            agency = self.agencies.read(scan, inner) if inner is not None and " " in scan.text[inner.start : inner.end] else None
+            if agency is not None:
+                body, end = self.agencies.inside(scan, *agency)
+                return PostRef(entry.title, body), end
         if unit_key in ("cục", "vụ", "chi cục", "tổng cục", "viện", "ban", "phòng", "khoa") and position - hit.end <= 2:
             again = position + len(unit_key) if scan.key.startswith(unit_key + " ", position) else hit.end  # "Vụ trưởng vụ Pháp chế"
             name, place, stop = self.agencies.open_name(scan, again)
@@ -354,15 +371,30 @@ class TitleReader:
         agency = ministries[_loose(match.group())]
         return PostRef(entry.title, AgencyRef(agency.name, entry=agency.id)), match.end()
 
+    def _secretary_of_place(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
+        """ "Bí thư Đà Nẵng", "Phó Bí thư huyện Mê Linh": the secretary of its Party committee."""
+        placed = self.agencies.places.read(scan, AgencyRef(""), end)
+        if placed is None or placed[1] <= end:
+            return None
+        place = placed[0]
+        committee = _COMMITTEE_OF.get(place.level) if place.level != "thành phố" or place.province or not place.place else None
+        if committee is None:
+            return None
+        agency = self.registers.agencies[committee]
+        return PostRef(entry.title, AgencyRef(agency.name, place=place.place, province=place.province, entry=agency.id)), placed[1]
+
     def _chair_of_place(self, scan: Scan, entry: PostEntry, end: int) -> tuple[PostRef, int] | None:
         """ "Chủ tịch Hà Nội", "Phó Chủ tịch thành phố", "Chủ tịch huyện Mê Linh": the chair of its People's Committee."""
+        position = scan.skip(end)
+        province, level = scan.hit(position, Category.PROVINCE), _PLACE_OF_CHAIR.match(scan.key, end)
+        if province is None and level is None:
+            return None
+        if entry.title.endswith(("Bí thư", "Bí thư Thường trực")):
+            return self._secretary_of_place(scan, entry, end)
         if "Chủ tịch" not in entry.title:
             return None
         committee = self.registers.agencies["uy-ban-nhan-dan"]
         ref = AgencyRef(committee.name, entry=committee.id)
-        position = scan.skip(end)
-        if scan.hit(position, Category.PROVINCE) is None and _PLACE_OF_CHAIR.match(scan.key, end) is None:
-            return None
         placed = self.agencies.places.read(scan, ref, end)
         return (PostRef(entry.title, placed[0]), placed[1]) if placed is not None and placed[1] > end else None
 
