@@ -67,7 +67,7 @@ def _unglued(code: str, registers: Registers) -> list[str]:
 def _mended(codes: list[str], registers: Registers, kind: str) -> list[str]:
     """The codes with that of the type as the words for its kind tell, where it is misprinted: "Thông tư liên tịch số 24/2014/TTTLT-BYT-BTC"."""
     own_code = registers.kind_codes.get((kind, "state"), "")
-    if not own_code or len(codes) < 2 or registers.type_code(codes[0], "state") is not None or registers.issuer_code(codes[0]) is not None:
+    if not own_code or len(codes) < 2 or registers.type_code(codes[0], "state") is not None:
         return codes
     meant = _nearly(codes[0], own_code) and all(registers.issuer_code(code) is not None for code in codes[1:])
     return [own_code, *codes[1:]] if meant else codes

@@ -178,6 +178,19 @@ POSTS |= {
         {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Hải quan tỉnh Lào Cai"},
     ),
     "a court whose rank has a capital": ("Chánh án TAND Tối cao Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Chánh án, Tòa án nhân dân tối cao"}),
+    "a comma inside the name of a unit that is also registered without": (
+        "Cục phó Cục Quản lý Dược, mỹ phẩm Hoàng Văn Chín và Phó Vụ trưởng vụ Sức khỏe bà mẹ, trẻ em Đỗ Thị Sáu cùng dự.",
+        {"Hoàng Văn Chín holdsPost Phó Cục trưởng, Cục Quản lý Dược, mỹ phẩm", "Đỗ Thị Sáu holdsPost Phó Vụ trưởng, Vụ Sức khỏe bà mẹ, trẻ em"},
+    ),
+    "one title behind 'các ông'": (
+        "Các ông Hoàng Văn Chín, Lê Văn Mười là Phó Chủ tịch UBND huyện Bắc Hà.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà", "Lê Văn Mười holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà"},
+    ),
+    "one title before 'là' and two names": (
+        "Hai Phó Chủ tịch UBND huyện Bắc Hà là Hoàng Văn Chín và Lê Văn Mười cùng dự với Giám đốc Sở Y tế Lào Cai Đỗ Thị Sáu.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà", "Lê Văn Mười holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà"},
+    ),
+    "who serves as a minister's secretary": ("Thư ký của Bộ trưởng Bộ Y tế Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Thư ký Bộ trưởng, Bộ Y tế"}),
     "a district whose name begins like a number": (
         "Phó Chủ tịch UBND quận Hai Bà Trưng, ông Hoàng Văn Chín cho biết.",
         {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân quận Hai Bà Trưng"},
@@ -248,6 +261,16 @@ def test_somebody_without_a_title_speaks_for_a_unit(extract):
     told = facts(extract(text))
     assert "Hoàng Văn Chín spokeAt hội nghị" in told
     assert not {fact for fact in told if "holdsPost" in fact or "Vụ Pháp chế attended" in fact}
+
+
+def test_a_doctor_of_a_hospital_holds_no_office(extract):
+    text = "Ngày 12/3/2024, Cục Quản lý Dược tổ chức hội nghị. BS Hoàng Văn Chín (Bệnh viện Bạch Mai) phát biểu tại hội nghị."
+    assert not {fact for fact in facts(extract(text)) if "Chín" in fact}
+
+
+def test_a_post_that_somebody_once_held_is_marked_too(extract):
+    posts = [r.object.value for r in extract("Ông Hoàng Văn Chín, từng là Giám đốc Bệnh viện Bạch Mai, đến dự.").relations if r.predicate == "holdsPost"]
+    assert [post.former for post in posts] == [True]
 
 
 def test_a_post_once_held_is_marked(extract):

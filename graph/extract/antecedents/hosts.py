@@ -21,6 +21,7 @@ _HOLDS = re.compile(
     r"(?: [^.;,]{0,30})?,?(?: (?:phối hợp|cùng|liên kết)(?: (?:với|cùng))? [^.;]{3,120}?)? (?:đồng )?"
     r"(?:tổ chức|khai mạc|long trọng|trang trọng|mở|đăng cai|họp|tổng kết|sơ kết) (?:[^.;]{0,40} )?[“\"«]?\Z"
 )
+_CLAUSE = 100  # code points
 _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|đề nghị|yêu cầu|giao|chỉ đạo)(?!\w)")
 
 
@@ -57,15 +58,15 @@ def host(scan: Scan, sentences: Iterable[SentenceMentions], agencies: list[tuple
 
 def _holders(scan: Scan, sentence: SentenceMentions, locality: Locality) -> Iterable[AgencyRef]:
     """The bodies of a sentence that it says to hold a meeting."""
-    events = [m for m in sentence.mentions if m.kind is Kind.MEETING]
+    events = [m.start for m in sentence.mentions if m.kind is Kind.MEETING]
     for mention in sentence.mentions if events else ():
         if not isinstance(mention.value, AgencyRef) or mention.kind is not Kind.AGENCY:
             continue
-        event = next((e for e in events if e.start >= mention.end), None)
-        if event is None or _HOLDS.fullmatch(scan.key, mention.end, event.start) is None:
+        place = bisect_left(events, mention.end)
+        if place == len(events) or _HOLDS.fullmatch(scan.key, mention.end, events[place]) is None:
             continue
         filled = locality.fill(mention.value)[0]
-        if locality.is_definite(filled) and _NOT_YET.search(scan.key, sentence.sentence.start, event.start) is None:
+        if locality.is_definite(filled) and _NOT_YET.search(scan.key, max(sentence.sentence.start, mention.start - _CLAUSE), events[place]) is None:
             yield filled
 
 

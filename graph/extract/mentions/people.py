@@ -24,8 +24,10 @@ _SOFT = re.compile(r"[\s.:]{0,3}")
 # Age or year of birth between a name and a title: "bà Lê Thị An (40 tuổi) - Phó …", "ông Lê Văn An (SN 1966; nguyên …".
 _AGED = re.compile(r"\s?\((?:(?:sn|sinh năm|sinh)\s?)?\d{2,4}(?:\stuổi)?(?P<close>\)|[,;]\s)")
 _BEHIND = re.compile(
-    r"\s?(?P<mark>,|[-–]|\(|là|hiện là|đều là|–)\s{0,2}(?P<both>(?:cùng|đều)(?:\s(?:cùng|là|giữ chức))*\s)?(?:(?:hiện|đang)\s(?:là|giữ chức)\s)?|[-–]\s{0,2}"
+    r"\s?(?P<mark>,|[-–]|\(|là|hiện là|đều là|–)\s{0,2}(?P<both>(?:cùng|đều)(?:\s(?:cùng|là|giữ chức))*\s)?"
+    r"(?:(?:hiện|đang|từng)\s(?:là|giữ chức(?: vụ)?)\s)?|[-–]\s{0,2}"
 )
+_GROUP_MARK = re.compile(r"(?:các|hai|ba|bốn|\d) (?:đồng chí|ông|bà|đ/c)")
 _BOTH = re.compile(r"(?<!\w)(?:đều|cùng)\s")
 _CELL = re.compile(r"[ ]?\|[ ]?")  # between a name and its post in a row of a table
 _WIDEST_CELL = 160  # code points
@@ -33,7 +35,9 @@ _WIDEST_CELL = 160  # code points
 _OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s(?:vị |đồng chí |ông |bà )?\Z")
 _NEXT_NAME = re.compile(r"\s?(?:,\s?(?:và\s)?|và\s)(?:(?:ông|bà|đồng chí|đ/c)\s)?")
 # Between a name and the body that somebody without a title speaks for.
-_OF_UNIT = re.compile(r"\s?(?P<mark>,|[-–]|\()\s?(?P<stands_for>(?:là )?đại diện(?: cho)?(?: lãnh đạo)?\s)?")
+_OF_UNIT = re.compile(r"\s?(?P<mark>,|[-–]|\()\s?(?P<stands_for>(?:là )?(?:đại diện(?: cho)?(?: lãnh đạo)?|chuyên viên)\s)?")
+_LEVELS = frozenset({"central", "ministry", "ministry_unit", "province", "district"})
+_UNITS = frozenset({"cuc", "vu", "phong", "chi-cuc", "tong-cuc", "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "van-phong", "thanh-tra", "cong-an"})
 _ROW_GOES_ON = re.compile(r"\)?\s?(?:,|;|và|&)\s?(?=[A-ZĐ])")
 _UNMARKED = re.compile(r"\s(?=[^\W\d_])")
 # Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
@@ -152,18 +156,28 @@ class PeopleReader:
         self._share_title(scan, phrases)
         return phrases
 
+    def _is_office(self, agency: AgencyRef) -> bool:
+        """Whether a body is an office of the State, the Party or a mass organisation: no hospital, school, firm or newspaper."""
+        entry = self.registers.agencies.get(agency.entry)
+        return entry is not None and entry.cls != "HealthFacility" and (entry.level in _LEVELS or entry.id in _UNITS)
+
     def _share_title(self, scan: Scan, phrases: list[Phrase]) -> None:
         """Give a title that is told to be that of several to the names before it: "A | và B, đều là Phó Giám đốc"."""
         for i in range(len(phrases) - 1, 0, -1):
             last = phrases[i]
-            if not isinstance(last, Mention) or not last.value.posts or _BOTH.search(scan.key, last.start, last.value.post_spans[0][0]) is None:
+            if not isinstance(last, Mention) or not last.value.posts or last.value.post_spans[0][0] < last.start:
                 continue
-            begin = last.start
+            both = _BOTH.search(scan.key, last.start, last.value.post_spans[0][0]) is not None
+            if not both and not scan.key.endswith(" là ", last.start, last.value.post_spans[0][0]):
+                continue
+            begin, first = last.start, i
             for j in range(i - 1, -1, -1):
                 name = phrases[j]
                 if not isinstance(name, Mention) or name.value.posts or _NEXT_NAME.fullmatch(scan.key, name.end, begin) is None:
                     break
-                phrases[j], begin = _with_posts(name, last.value.posts), name.start
+                begin, first = name.start, j
+            if both or _GROUP_MARK.match(scan.key, begin) is not None:  # "các ông A, B là Phó Chủ tịch"
+                phrases[first:i] = [_with_posts(p, last.value.posts) for p in phrases[first:i] if isinstance(p, Mention)]
 
     def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Phrase]]:
         items, stop = self.titles.row(scan, position, end, ahead=True)
@@ -215,9 +229,9 @@ class PeopleReader:
         if match is None or hit is None or not (scan.text[hit.start].isupper() or match["stands_for"]):
             return None
         read = self.agencies.read(scan, hit)
-        if read is None or (match["mark"] == "," and not match["stands_for"] and (read[0].parent is None or _ROW_GOES_ON.match(scan.text, read[1]))):
+        if read is None or not self._is_office(read[0]):
             return None
-        if self.titles.is_private(scan, match.end()):
+        if match["mark"] == "," and not match["stands_for"] and (read[0].parent is None or _ROW_GOES_ON.match(scan.text, read[1])):
             return None
         close = match["mark"] == "(" and scan.text[read[1] : read[1] + 1] == ")"
         return None if match["mark"] == "(" and not close else (read[0], read[1] + close)

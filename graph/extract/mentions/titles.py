@@ -19,7 +19,7 @@ from graph.text.normalize import key, squeeze
 
 _TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
 _COMMITTEE_OF = {"tỉnh": "tinh-uy", "thành phố": "thanh-uy", "huyện": "huyen-uy", "quận": "quan-uy", "thị xã": "thi-uy"}
-_WIFE = "phu-nhan"
+_WIFE, _SECRETARY = "phu-nhan", "thu-ky"
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
 _PHO = re.compile(r"(?<!\w)[Pp]ho\s\Z")
 _BETWEEN = re.compile(r"\s?(?:,|và|kiêm|[-–])?\s{0,2}(?:đồng thời là\s)?")
@@ -32,6 +32,7 @@ _CHARGE = " phụ trách"
 _CAPITAL_WORD = re.compile(r" (?P<word>[A-ZĐ][a-zà-ỹ]{3,})(?!\w)")
 _SHORTEST = 2  # letters of what a body's name is told by
 _REACH = 90  # code points from a title to the name behind a body that no register knows
+_ENDS_NAME = re.compile(r"[;:()\n“”\"|]|[.]\s|,\s?\Z")
 _UNTOLD = re.compile(r"[,;:()\n“”\"|]|\.\s")
 _HOME = re.compile(r"\sViệt Nam(?!\w)")
 _SHORT_FORM = re.compile(r"\s\([A-ZĐ]{2,6}\)")
@@ -98,7 +99,7 @@ class TitleReader:
                 end = hit.end
                 position, separator = self._after_mark(scan, end)
                 continue
-            if entry.kind == "aide":
+            if entry.kind == "aide" or (entry.id == _SECRETARY and self._serves(scan, hit)):
                 of = self._aide(scan, hit, entry)
                 items.append(TitleItem(hit.start, of[1], entry.kind, of[0], separator))
                 return items, of[1]
@@ -130,6 +131,12 @@ class TitleReader:
         """Whether what stands behind a title is a name that no Vietnamese word could be: "Giám đốc | Vinamart"."""
         match = _CAPITAL_WORD.match(scan.text, end)
         return match is not None and not is_syllable(match["word"]) and scan.hit_at.get(match.start("word")) is None
+
+    def _serves(self, scan: Scan, hit: Hit) -> bool:
+        """Whether the holder of an office stands behind a title: "Thư ký của | Bộ trưởng"; a "Thư ký Công đoàn" serves nobody."""
+        of = _OF.match(scan.key, hit.end)
+        served = scan.hit(of.end(), Category.POST) if of is not None else None
+        return served is not None and self._entry(scan, served).kind == "office"
 
     def _aide(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef | None, int]:
         """Who serves the holder of a post: "Trợ lý Bộ trưởng Bộ Y tế" is no minister; a wife ("Phu nhân Chủ tịch nước") holds no post at all."""
@@ -186,7 +193,7 @@ class TitleReader:
         if entry.agency and not self._takes_place(entry):
             return self._of_register(scan, entry, end)
         if entry.unit:
-            found = self._unit(scan, hit, entry)
+            found = self._unit(scan, hit, entry, ahead=ahead)
             if found is not None:
                 return found
         if entry.level == "ministry":
@@ -240,17 +247,24 @@ class TitleReader:
         return None
 
     def _stretched(self, scan: Scan, body: AgencyRef, end: int) -> tuple[AgencyRef, int]:
-        """A body of an open name with the words in lower case between it and a name: "Ủy ban Về | các vấn đề xã hội | Lê Thị An"."""
+        """A body of an open name with the words in lower case between it and a name: "Ủy ban Về | các vấn đề xã hội", "Cục Y tế dự phòng | , môi trường"."""
         known = self.registers.agencies.get(body.entry)
-        if known is None or "N" not in known.tail or body.place or body.level or body.parent is not None or not scan.text.startswith(" ", end):
+        if (
+            (known is not None and "N" not in known.tail and known.level != "ministry_unit")
+            or body.place
+            or body.level
+            or body.parent is not None
+            or not scan.text.startswith((" ", ", "), end)
+        ):
             return body, end
         start = next(iter(scan.names_in(end + 2, end + _REACH)), None)
-        if start is None or _UNTOLD.search(scan.text, end, start) or not self._is_name(scan, start):
+        if start is None or _ENDS_NAME.search(scan.text, end, start) or not self._is_name(scan, start):
             return body, end
-        words = scan.text[end:start].split()
-        if not all(word.islower() for word in words) or not self.agencies.goes_on_with(words):
+        words = scan.text[end:start].replace(",", " ").split()
+        if not words or not all(word.islower() for word in words) or not self.agencies.goes_on_with(words):
             return body, end
-        return replace(body, name=f"{body.name} {' '.join(words)}"), start
+        entry = body.entry if known is not None and "N" in known.tail else ""  # "Cục Y tế dự phòng, môi trường" is another one than "Cục Y tế dự phòng"
+        return replace(body, name=squeeze(body.name + scan.text[end:start]), entry=entry), start
 
     def _is_name(self, scan: Scan, start: int) -> bool:
         """Whether a run of capitals from here on can only be a person's."""
@@ -293,7 +307,7 @@ class TitleReader:
         read = self.agencies.places.read(scan, ref, end) if agency.id in _TAKE_PLACE else None
         return (PostRef(title, read[0]), read[1]) if read is not None else (PostRef(title, ref), end)
 
-    def _unit(self, scan: Scan, hit: Hit, entry: PostEntry) -> tuple[PostRef, int] | None:
+    def _unit(self, scan: Scan, hit: Hit, entry: PostEntry, *, ahead: bool) -> tuple[PostRef, int] | None:
         """Titles that hold the unit's own word: "Trưởng Ban Tổ chức Tỉnh ủy", "Cục trưởng Cục Quản lý Dược", "Vụ phó Tổ chức Cán bộ"."""
         unit_key = key(entry.unit)
         written = scan.key[hit.start : hit.end]
@@ -312,7 +326,8 @@ class TitleReader:
         if agency_hit is not None and position - hit.end <= 2:
             agency = self.agencies.read(scan, agency_hit)
             if agency is not None:
-                return PostRef(entry.title, agency[0]), agency[1]
+                body, end = self._stretched(scan, *agency) if ahead else agency
+                return PostRef(entry.title, body), end
         if agency_hit is None and scan.key.startswith(unit_key + " ", position) and scan.text[position].islower() and position - hit.end <= 2:
             inner = scan.hit_inside(position, Category.AGENCY)  # "Cục trưởng cục Hải quan tỉnh Bình Dương"
             agency = self.agencies.read(scan, inner) if inner is not None and " " in scan.text[inner.start : inner.end] else None
@@ -323,8 +338,9 @@ class TitleReader:
             again = position + len(unit_key) if scan.key.startswith(unit_key + " ", position) else hit.end  # "Vụ trưởng vụ Pháp chế"
             name, place, stop = self.agencies.open_name(scan, again)
             if (name and len(name.split()) >= 2 and scan.run_from(position) is None) or (name and self._is_unit_name(scan, position, name)):
-                agency_ref, stop = self.agencies.unit(scan, f"{entry.unit} {name}", place, stop)
-                return PostRef(entry.title, agency_ref), stop
+                body, stop = self.agencies.unit(scan, f"{entry.unit} {name}", place, stop)
+                body, stop = self._stretched(scan, body, stop) if ahead else (body, stop)
+                return PostRef(entry.title, body), stop
             return self._unit_of_parent(scan, entry, hit.end)
         return None
 
