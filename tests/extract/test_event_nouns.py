@@ -18,6 +18,7 @@ NAMED = {
     "the noun that the lexicon has goes first": ("Lễ kỷ niệm và buổi lễ.", ["Lễ kỷ niệm", "buổi lễ"]),
     "an open noun alone": ("Ngày hội hiến máu và sự kiện này.", ["Ngày hội", "sự kiện"]),
     "in quotation marks": ("Bộ Y tế tổ chức “Hội thảo về tiêm chủng” tại Lào Cai.", ["“Hội thảo"]),
+    "a name in quotation marks behind its head": ("Tại lễ “Tri ân thầy thuốc” và buổi tập huấn.", ["lễ “Tri ân", "buổi tập huấn"]),
     "no event: time, holiday, feast": ("Buổi sáng, dịp nghỉ lễ và lễ hội, mỗi buổi khám đông hơn; lễ phép là cần.", []),
     "no event: the sentence goes on": ("Lễ được tổ chức vào buổi đầu tuần.", []),
 }

@@ -18,11 +18,11 @@ from graph.text.normalize import squeeze
 
 # Only what somebody issues in the first sentences is announced; later it is named in passing.
 _HEAD_SENTENCES = 5
-_RELEASES = re.compile(r"(?<!\w)(?:ban hành|vừa có|đã có|cũng có|ra|gửi|ký)\s\Z")
+_RELEASES = re.compile(r"(?<!\w)(?:ban hành|thông qua|phê duyệt|vừa có|đã có|cũng có|ra|gửi|ký)\s\Z")
 _BY_SIGNER = re.compile(r"\sdo\s[^.;,]{5,70}\ský(?!\w)")
 _ABOUT = re.compile(
     r"(?:\s(?:khẩn|hỏa tốc|số))?(?:\s(?:gửi|tới|đến|yêu cầu)\s[^.;\n]{3,320}?)?\s(?:về việc|về|v/v)\s(?P<title>[^.;:\n“”\"()]{12,220}?)"
-    r"(?=[.;:\n“”\"()]|,\s(?:trong đó|theo đó|nhằm|yêu cầu|đồng thời|giao|do)\s|\snhằm\s|\Z)"
+    r"(?=[.;:\n“”\"()]|,\s(?:trong đó|theo đó|nhằm|yêu cầu|đồng thời|giao|do)\s|\s(?:nhằm|gồm|bao gồm)\s|\Z)"
 )
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
 _BARE_NEXT = re.compile(r"(?:,\s|\svà\s|,\s?và\s)(?:số\s)?(?P<number>\d{2,5})(?![\d%]|\s?[-/.,]\s?\d|/)")

@@ -15,6 +15,7 @@ from graph.registers.registers import Registers
 
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[ ]\Z")
 _SYLLABLE = re.compile(r"[ ](?P<word>[^\W\d_]+)(?![\w-])")
+_FIRST_SYLLABLE = re.compile(r"[ ][“\"«]?(?P<word>[^\W\d_]+)(?![\w-])")  # "lễ “Tôn vinh …”"
 _QUOTES = '“"«'
 
 
@@ -37,13 +38,13 @@ class EventReader:
                 return None
             end = told
         start = hit.start - 1 if hit.start and scan.text[hit.start - 1] in _QUOTES else hit.start
-        return (start, end), MeetingRef(entry.id if end == hit.end else scan.key[hit.start : end])
+        return (start, end), MeetingRef(entry.id if end == hit.end else scan.key[hit.start : end].replace('"', ""))
 
     def _opened(self, scan: Scan, hit: Hit, head: str) -> int | None:
         """Where the word behind an open head ends: two syllables, or one where the sentence goes on behind it."""
         row = self.heads[head]
         before = _WORD_BEFORE.search(scan.key, max(0, hit.start - 12), hit.start)
-        first = _SYLLABLE.match(scan.key, hit.end)
+        first = _FIRST_SYLLABLE.match(scan.key, hit.end)
         if first is None or (before is not None and before["word"] in row["not_before"]) or scan.text[max(0, hit.start - 1) : hit.start] == "/":
             return None
         if first["word"] in row["not_behind"] or first["word"] in self.ends or scan.hit_at.get(first.start("word")) is not None:
