@@ -7,13 +7,13 @@ import pytest
 from graph.extract.extract import Extractor
 from graph.reading.mending import as_kept, mend
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from tests.readings import facts
 
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Registers())
+    return Extractor(shipped())
 
 
 DAMAGED = [

@@ -54,7 +54,7 @@ def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Eve
     told = events.build()
     numbers = {event.number for event in told}
     # Whoever holds no post is no official.
-    known = (f for f in facts if not (isinstance(f.subject, Person) and not f.subject.holdings))
+    known = (f for f in facts if not (isinstance(f.subject, Person) and not f.subject.is_official))
     return [f for f in known if not isinstance(f.object, int) or f.object in numbers], told
 
 
