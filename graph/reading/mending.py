@@ -16,7 +16,7 @@ from graph.reading.letterhead import columns_in_turn
 from graph.reading.tornnumbers import find_torn_numbers
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
-from graph.text.characters import find_disguised, word_before, word_behind
+from graph.text.characters import find_invisible, plain_letters, word_before, word_behind
 from graph.text.docnumbers import find_broken
 from graph.text.edits import Edit, Mended
 from graph.text.names import is_syllable
@@ -46,8 +46,8 @@ _PHRASE = 60  # letters that a torn word is known by
 
 def mend(text: str, registers: Registers) -> Mended:
     """The text as it was before it was damaged."""
-    mended = Mended(text, text)
-    mended = mended.edited(find_disguised(mended.text))
+    mended = Mended(text, text).respelled(plain_letters(text))
+    mended = mended.edited(find_invisible(mended.text))
     mended = columns_in_turn(mended)
     mended = mended.edited(_headings(mended.text))
     mended = mended.edited(find_broken(mended.text))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.extract.extract import Extractor
 from graph.reading.mending import as_kept, mend
 from graph.reading.segment import read_document
 from graph.registers.registers import Registers
+from graph.text.normalize import nfc
 from tests.readings import facts
 
 
@@ -99,3 +102,25 @@ def test_a_quote_is_no_longer_for_what_nobody_sees(extractor):
 def test_a_sound_reading_is_given_back_as_it_is(extractor):
     reading = extractor.extract(read_document("a.txt", "Họp\n\nSở Y tế tổ chức hội nghị.\n", extractor.registers))
     assert as_kept(reading) is reading
+
+
+_PARTS = (
+    "Sở Y tế Lào Cai", "S ở Y tế", "ôngLê Văn An", "chủ trì", "hội nghị", "H ội nghị", "Ảnh: Thu HàTới dự có", "Giám ðốc", "N gày 1 2 /3/2024",
+    "số 12/\nKH-UBND", "số 7 8/Q Đ-UB ND", "25-CT/\nTW", "30/2 019/NĐ-CP", "thực hiện", "UBND TỈNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+    "LÀO CAI\tĐộc lập - Tự do", "|-|-|",
+    "Số: 7/KH-SYT", "# KẾ HOẠCH", "**KẾ HOẠCH**", "KT.GIÁM ĐỐC SỞ", ". Nơi nhận:", "Người ký: Lê Văn An", "\u200b", "\u00ad", "\ufeff", "Ð", "\n", " ", ". ",
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(_PARTS), st.text(max_size=3)), max_size=14).map(lambda parts: nfc(" ".join(parts)))
+
+
+def test_whatever_the_damage_every_span_lies_in_the_kept_text(extractor):
+    @settings(max_examples=2_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(TEXTS)
+    def holds(text: str) -> None:
+        reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
+        assert reading.document.text == text
+        spans = [span for relation in reading.relations for span in relation.spans]
+        assert all(0 <= start < end <= len(text) and end - start <= 600 for start, end in spans)
+        assert all(text[m.start : m.end] == m.text for m in reading.mentions)
+
+    holds()
