@@ -21,6 +21,8 @@ def extractor() -> Extractor:
 
 DAMAGED = [
     pytest.param("Ảnh: Thu HàTới dự có ông An.", "Ảnh: Thu Hà.\nTới dự có ông An.", id="a credit glued to a sentence"),
+    pytest.param("Ảnh: PVTới dự, Ảnh: T.HTới dự, (Ảnh: T)Tới dự", "Ảnh: PV.\nTới dự, Ảnh: T.H.\nTới dự, (Ảnh: T).\nTới dự", id="initials glued to a sentence"),
+    pytest.param("Trường THPTTrần Phú, TPHuế", "Trường THPT Trần Phú, TP Huế", id="an abbreviation glued to a name"),
     pytest.param("giảm tảiPhó Thủ tướng nói", "giảm tải.\nPhó Thủ tướng nói", id="a heading glued to a sentence"),
     pytest.param("bằng cameraTrả lời báo", "bằng camera.\nTrả lời báo", id="a foreign word glued to a sentence"),
     pytest.param("vùng sâu, hải đảoỞ phía Bắc", "vùng sâu, hải đảo.\nỞ phía Bắc", id="a word of one letter"),
@@ -55,7 +57,7 @@ def test_damage_is_undone(text, mended, extractor):
 
 
 SOUND = {
-    "names of firms": "VietNamNet, VnExpress, MobiFone, VinFa, HaNoi, eHospital và SacombankPay",
+    "names of firms": "VietNamNet, VnExpress, QĐ-TTg, CTr, BộYTế, YTế, ĐHQGHN, ThS, MobiFone, VinFa, HaNoi, eHospital và SacombankPay",
     "letters that stand alone": "Bệnh viện K hiện có, vitamin C ở rau, nhóm A anh em, điểm b khoản 2, điểm đ ở mục 3, bệnh viện E ông An",
     "shouted letters that stand alone": "BỆNH VIỆN C ANH SƠN, VIÊM GAN B ÂM TÍNH, TRƯỜNG TH AN BÌNH, KHU C Ở XÃ",
     "a measure": "đường dài 5 m ở xã, nặng 3 g ít",
