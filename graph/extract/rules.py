@@ -1,15 +1,16 @@
 """Relation rules as data: patterns over words and marks, compiled to regular expressions.
 
 In a sentence every mention is replaced by the mark of its kind; a pattern then reads like the sentence:
-"chủ trì {object:Meeting} có {subject:Official+}". `{role:Kind}` fills a role, `{role:Kind+}` takes a list ("A, B và C"),
-`<Kind>` passes over one, `…` over up to 60 letters without a mark, `……` over up to 200 with marks. All else is a regular
-expression over text in key form.
+"%chair {object:Meeting} có {subject:Official+}". `%chair` is any word of the class `chair` (or a macro), `{role:Kind}` fills a role,
+`{role:Kind+}` takes a list ("A, B và C"), `<Kind>` passes over one, `~` over what fills no slot between a slot and its verb (manner, time,
+place, brackets, "cùng với …") and opens no other clause, `…` over up to 60 letters without a mark, `……` over up to 200 with marks. All
+else is a regular expression over text in key form. `{rest}` takes the list behind the pattern, which `relations/lists.py` reads.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from graph import resources
 from graph.errors import RegisterError
 from graph.model import Kind
 from graph.registers.tables import read_yaml
+from graph.text.normalize import key
 
 # One private-use character stands for a mention of each kind.
 MARKS = {
@@ -37,12 +39,38 @@ _JOINT = (
     r"(?: ?[,;] ?(?:và |cùng |cùng với )?| (?:và|cùng|cùng với|với|&|kiêm) | ?[-/] ?)"
     r"(?:(?:các |đồng chí |đ/c |ông |bà |đại diện |lãnh đạo |đồng thời |theo |tại |số |tinh thần )){0,4}"
 )
+# What `~` passes over: words but for those of the class `elsewhere`, which open another clause; dates and places; brackets; and bodies or
+# persons that act along, at whose place or for whom somebody acts: "cùng với …", "và đoàn công tác của …", "tại …", "thay mặt …".
+_LONGEST_GAP = 18  # words
+_BESIDE = (
+    r"(?:(?:cùng|phối hợp|liên kết)(?: với| cùng)?|(?:và|cùng) (?:các )?(?:thành viên )?đoàn(?: công tác| kiểm tra| giám sát)?(?: của)?"
+    r"|thay mặt|tại|ở|đến thăm|thăm|đại diện)"
+    r" (?:(?:trụ sở|hội trường|các|đồng chí|ông|bà|đại diện|tập thể|lãnh đạo|thường trực) ){0,4}+"
+)
+_PAUSE = r"(?: ?, ?| ?[–-] ?| )"
 _ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
+_GAP = re.compile(r"~(?P<words>\d*)")
 _SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
+_CLASS_WORD = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+)*")
 _PREDICATES = frozenset({
     "chaired", "attended", "spokeAt", "organized", "implements", "references", "amends", "replaces", "repeals", "guides", "issuedBy", "issuedOn",
     "signedBy", "conferred", "received", "holdsPost", "event",
 })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that say the same in a rule, and a sentence that holds with each of them for `{word}`."""
+
+    name: str
+    words: tuple[str, ...]
+    example: str = ""
+    yields: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """Any of the words, the longest first."""
+        return rf"(?<!\w)(?:{'|'.join(sorted(self.words, key=lambda w: (-len(w), w)))})(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +111,45 @@ class Rule:
 @cache
 def load_rules(path: Path | None = None) -> tuple[Rule, ...]:
     """The rules of a file, by default of `data/rules/relations.yaml`; a broken one is named with its id."""
-    path = path if path is not None else resources.data("rules", "relations.yaml")
-    rules = []
-    seen: set[str] = set()
-    content = read_yaml(path)
-    macros: dict[str, str] = content["macros"]
+    file, content = _content(path)
+    classes = _classes(file, content)
+    named = {**content["macros"], **{c.name: c.pattern for c in classes.values()}}
+    rules: dict[str, Rule] = {}
     for entry in content["rules"]:
-        rule = _rule(path.name, entry, macros)
-        if rule.id in seen:
-            raise RegisterError(path.name, f"rule {rule.id}", "the id is taken already")
-        seen.add(rule.id)
-        rules.append(rule)
-    return tuple(rules)
+        rule = _rule(file, entry, named, classes)
+        if rule.id in rules:
+            raise RegisterError(file, f"rule {rule.id}", "the id is taken already")
+        rules[rule.id] = rule
+    return tuple(rules.values())
 
 
-def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str]) -> Rule:
+@cache
+def load_classes(path: Path | None = None) -> tuple[WordClass, ...]:
+    """The classes of words of a file, by default of `data/rules/relations.yaml`."""
+    return tuple(_classes(*_content(path)).values())
+
+
+def _content(path: Path | None) -> tuple[str, dict[str, Any]]:
+    """The name of a file of rules, and what it holds."""
+    path = path if path is not None else resources.data("rules", "relations.yaml")
+    return path.name, read_yaml(path)
+
+
+def _classes(file: str, content: Mapping[str, Any]) -> dict[str, WordClass]:
+    """The classes of words; a file of rules without any has none."""
+    found: dict[str, WordClass] = {}
+    for name, entry in content.get("classes", {}).items():
+        words = entry.get("words") or ()
+        broken = next((w for w in words if not isinstance(w, str) or key(w) != w or _CLASS_WORD.fullmatch(w) is None), None)
+        if not words or broken is not None:
+            raise RegisterError(file, f"class {name}", "has no words" if not words else f"{broken!r} is no word in lower case; patterns belong into a rule")
+        if name in content["macros"]:
+            raise RegisterError(file, f"class {name}", "a macro has this name already")
+        found[name] = WordClass(name, tuple(words), str(entry.get("example", "")), tuple(entry.get("yields", ())))
+    return found
+
+
+def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: Mapping[str, WordClass]) -> Rule:
     name = str(entry.get("id", "?"))
     unknown = set(entry) - {"id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples", "not"}
     if unknown:
@@ -108,14 +160,21 @@ def _rule(file: str, entry: dict[str, Any], macros: Mapping[str, str]) -> Rule:
     if entry["predicate"] not in _PREDICATES:
         raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}")
     try:
-        patterns = tuple(compile_pattern(p, macros) for p in entry["patterns"])
-        negated = compile_pattern(entry["not"], macros) if "not" in entry else None
+        patterns = tuple(compile_pattern(p, named) for p in entry["patterns"])
+        negated = compile_pattern(entry["not"], named) if "not" in entry else None
+        cues = _cues(entry["cues"], classes)
     except (re.error, KeyError, ValueError) as error:
         raise RegisterError(file, f"rule {name}", f"pattern can't be read ({error})") from None
     return Rule(
-        name, entry["predicate"], patterns, tuple(entry["cues"]), float(entry["confidence"]), examples_of(entry), tuple(entry["counter_examples"]), negated,
-        tuple(expanded(text, macros) for text in (*entry["patterns"], *([entry["not"]] if "not" in entry else []))),
+        name, entry["predicate"], patterns, cues, float(entry["confidence"]), examples_of(entry), tuple(entry["counter_examples"]), negated,
+        tuple(expanded(text, named) for text in (*entry["patterns"], *([entry["not"]] if "not" in entry else []))),
     )  # fmt: skip
+
+
+def _cues(written: Iterable[str], classes: Mapping[str, WordClass]) -> tuple[str, ...]:
+    """The cue words of a rule, `%chair` being all words of a class; a word that holds another one is found with it."""
+    words = {word for cue in written for word in (classes[cue[1:]].words if cue.startswith("%") else (cue,))}
+    return tuple(sorted(w for w in words if not any(other in w for other in words - {w})))
 
 
 def examples_of(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -126,9 +185,19 @@ def examples_of(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     """The regular expression of a pattern; `%name` is a macro, roles become named groups."""
     text = expanded(pattern, macros).replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
+    text = _GAP.sub(lambda m: _gap(int(m["words"] or _LONGEST_GAP), macros), text)
+    text = text.replace("{rest}", "(?P<rest>[^.]*)")
     text = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", text)
     text = _SKIP.sub(lambda m: f"(?:{_marks(m['kinds'], m['list'])})", text)
     return re.compile(text)
+
+
+def _gap(words: int, named: Mapping[str, str]) -> str:
+    """What `~` passes over, at most so many words; it ends before a word or a mark."""
+    acting = "".join(MARKS[kind] for kind in (Kind.OFFICIAL, Kind.AGENCY, Kind.POST))
+    beside = rf"{_BESIDE}(?:(?!{named['elsewhere']})[^\W_][^\s.;:(){ANY_MARK}]* ){{0,6}}?(?>[{acting}](?:{_JOINT}[{acting}]){{0,40}})"
+    word = rf"(?!{named['elsewhere']})[^\W_][^\s.;:,(){ANY_MARK}]*|[{MARKS[Kind.DATE]}{MARKS[Kind.PROVINCE]}]"
+    return rf"(?:{_PAUSE}(?:{beside}|{word}|\([^()]{{0,60}}\))){{0,{words}}}?{_PAUSE}?"
 
 
 def expanded(pattern: str, macros: Mapping[str, str]) -> str:

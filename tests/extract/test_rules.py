@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from readings import facts
 
 from graph import resources
-from graph.extract.rules import Rule, load_rules
+from graph.extract.rules import Rule, WordClass, load_classes, load_rules
 from graph.registers.ontology import load
 from graph.registers.tables import read_yaml
 from graph.text.normalize import key
@@ -54,3 +55,27 @@ def test_no_rule_names_a_province_a_person_or_a_document(registers):
         assert not {name for name in provinces if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)}, entry["id"]
         assert not {number for number in numbers if number in words}, entry["id"]
         assert not re.search(r"(?<![\\?P<{:|\w])[A-ZĐ][a-zà-ỹ]+ [A-ZĐ][a-zà-ỹ]+", words), entry["id"]
+
+
+PATTERNS = [pytest.param(rule, pattern, id=f"{rule.id}-{n}") for rule in RULES for n, pattern in enumerate(rule.patterns, 1)]
+
+
+@pytest.mark.parametrize(("rule", "pattern"), PATTERNS)
+def test_each_pattern_alone_finds_something_in_an_example_of_its_rule(extract, rule: Rule, pattern: re.Pattern[str]):
+    alone = replace(rule, patterns=(pattern,))
+    assert any(facts(extract(text, (alone,))) - facts(extract(text, ())) for text, _ in rule.examples)
+
+
+WORDS = [pytest.param(c, word, id=f"{c.name}-{word}") for c in load_classes() if c.example for word in c.words]
+
+
+@pytest.mark.parametrize(("words", "word"), WORDS)
+def test_each_word_of_a_class_says_what_the_class_says(extract, words: WordClass, word: str):
+    opens = words.example.startswith("{word}") or ". {word}" in words.example
+    found = facts(extract(words.example.replace("{word}", word.capitalize() if opens else word)))
+    assert all(any(fact.startswith(wanted) for fact in found) for wanted in words.yields), found
+
+
+def test_every_class_is_used():
+    text = resources.data("rules", "relations.yaml").read_text(encoding="utf-8")
+    assert all(c.name == "elsewhere" or f"%{c.name}" in text for c in load_classes())
