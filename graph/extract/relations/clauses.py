@@ -27,6 +27,7 @@ _REACH = 400  # letters of a masked sentence
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
+_ALONG = re.compile(r"(?<!\w)cùng (?:với )?(?:các )?(?:đồng chí |ông |bà )?\Z")
 _OWNED = re.compile(r"(?:của|mời của) (?:đồng chí |ông |bà )?\Z")
 
 
@@ -90,6 +91,9 @@ def _acting(rule: Rule, match: re.Match[str], masked: Masked) -> list[Marked]:
     before = masked.text[max(0, start - 26) : start]
     if subjects and not asked and (_OWNS_OR_HOSTS.search(before) if subjects[0].kind is Kind.AGENCY else len(subjects) > 1 and _OWNED.search(before)):
         return subjects[1:]
+    if rule.predicate == "chaired" and "đồng chủ" not in match.group():
+        # who goes along with the chair is none: "Bí thư A cùng Thứ trưởng B làm việc với …"
+        return [s for s in subjects if s is subjects[0] or not _ALONG.search(masked.text[max(0, masked.position(s) - 26) : masked.position(s)])]
     return subjects
 
 

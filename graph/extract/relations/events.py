@@ -16,7 +16,7 @@ from graph.extract.masking import Masked
 from graph.extract.mentions.scan import Scan
 from graph.extract.rules import Rule
 from graph.model import Kind, MeetingRef, Mention, PartialDate, Span, Value, Zone
-from graph.text.dates import WrittenDate
+from graph.text.dates import WrittenDate, find_dates
 from graph.text.normalize import key, squeeze
 
 _NEW_EVENT = re.compile(
@@ -40,7 +40,7 @@ _INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.
 # "Trao đổi với Báo Mai, ông …": told a paper, whatever its name
 _TO_PAPER = re.compile(
     r"\W*(?:trao đổi|chia sẻ|nói)(?: nhanh)? với (?!đại biểu|cử tri|người dân|bệnh nhân|cán bộ|hội nghị|các|đoàn|lãnh đạo|ban)"
-    r"(?:\w{1,20}(?: |(?=,))){1,4}(?:về [^,.]{0,90}|sáng[^,.]{0,30}|chiều[^,.]{0,30}|ngày[^,.]{0,30})?,"
+    r"(?:\w{1,20}(?: |(?=,))){1,4}(?:về [^,.]{0,200}|sáng[^,.]{0,30}|chiều[^,.]{0,30}|ngày[^,.]{0,30})?,"
 )
 _AT = re.compile(r"(?:tại|trong) (?:buổi |cuộc )?\Z")
 _BESIDE = re.compile(r"phỏng vấn|bên (?:lề|hành lang)")
@@ -226,7 +226,8 @@ def _reports(reading: Reading) -> list[tuple[int, PartialDate]]:
     for before, section in zip((None, *sections), sections, strict=False):
         if section.zone is not Zone.DATELINE:
             continue
-        written = next((w for w in reading.scan.dates if section.start <= w.start < section.end and w.day and w.year is not None), None)
+        stamps = find_dates(reading.scan.text[section.start : min(section.end, section.start + _LONGEST_HEADING)])
+        written = next((w for w in stamps if w.day and w.year is not None), None)
         day = written.resolve() if written is not None else None
         if day is None or day == last:
             continue
