@@ -44,12 +44,13 @@ _JOINT = (
 _LONGEST_GAP = 18  # words
 _BESIDE = (
     r"(?:(?:cùng|phối hợp|liên kết)(?: với| cùng)?|(?:và|cùng) (?:các )?(?:thành viên )?đoàn(?: công tác| kiểm tra| giám sát)?(?: của)?"
-    r"|thay mặt|tại|ở|đến thăm|thăm|đại diện)"
+    r"|thay mặt|tại|ở|đến thăm|thăm|đến|tới|xuống|đại diện)"
     r" (?:(?:trụ sở|hội trường|các|đồng chí|ông|bà|đại diện|tập thể|lãnh đạo|thường trực) ){0,4}+"
 )
 _PAUSE = r"(?: ?, ?| ?[–-] ?| )"
 _ROLE = re.compile(r"\{(?P<role>\w+):(?P<kinds>[\w|]+)(?P<list>\+?)\}")
 _GAP = re.compile(r"~(?P<words>\d*)")
+_NAMED = re.compile(r"%[a-z]{2,}")
 _SKIP = re.compile(r"(?<!\?P)<(?P<kinds>[\w|]+)(?P<list>\+?)>")
 _CLASS_WORD = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+)*")
 _PREDICATES = frozenset({
@@ -85,7 +86,7 @@ class Rule:
     examples: tuple[tuple[str, tuple[str, ...]], ...]
     counter_examples: tuple[str, ...]
     negated_by: re.Pattern[str] | None = None
-    wording: tuple[str, ...] = ()  # the patterns as the file writes them, macros filled in
+    wording: tuple[str, ...] = ()  # the patterns as the file writes them, macros filled in, and the words of their classes
 
     def applies(self, masked: str) -> bool:
         """Whether any of the rule's cue words stands in the sentence, so that matching is worth while."""
@@ -165,10 +166,21 @@ def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: M
         cues = _cues(entry["cues"], classes)
     except (re.error, KeyError, ValueError) as error:
         raise RegisterError(file, f"rule {name}", f"pattern can't be read ({error})") from None
+    written = [*entry["patterns"], *([entry["not"]] if "not" in entry else [])]
     return Rule(
         name, entry["predicate"], patterns, cues, float(entry["confidence"]), examples_of(entry), tuple(entry["counter_examples"]), negated,
-        tuple(expanded(text, named) for text in (*entry["patterns"], *([entry["not"]] if "not" in entry else []))),
+        tuple(_wording(written, named, classes)),
     )  # fmt: skip
+
+
+def _wording(written: Iterable[str], named: Mapping[str, str], classes: Mapping[str, WordClass]) -> Iterator[str]:
+    """The patterns with their macros filled in, then the words of each class that they name."""
+    macros = {name: text for name, text in named.items() if name not in classes}
+    shown = [expanded(text, macros) for text in written]
+    yield from shown
+    for name, words in sorted(classes.items()):
+        if any(re.search(rf"%{name}(?![\w-])", text) for text in shown):
+            yield f"%{name}: {', '.join(words.words)}"
 
 
 def _cues(written: Iterable[str], classes: Mapping[str, WordClass]) -> tuple[str, ...]:
@@ -185,6 +197,9 @@ def examples_of(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], 
 def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     """The regular expression of a pattern; `%name` is a macro, roles become named groups."""
     text = expanded(pattern, macros).replace("……", "[^;]{0,200}?").replace("…", f"[^;{ANY_MARK}]{{0,60}}?")
+    unknown = _NAMED.search(text)
+    if unknown is not None:
+        raise ValueError(f"{unknown.group()} is neither a macro nor a class")
     text = _GAP.sub(lambda m: _gap(int(m["words"] or _LONGEST_GAP), macros), text)
     text = text.replace("{rest}", "(?P<rest>[^.]*)")
     text = _ROLE.sub(lambda m: f"(?P<{m['role']}>{_marks(m['kinds'], m['list'])})", text)
@@ -194,6 +209,8 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
 
 def _gap(words: int, named: Mapping[str, str]) -> str:
     """What `~` passes over, at most so many words; it ends before a word or a mark."""
+    if "elsewhere" not in named:
+        raise ValueError("~ needs the class `elsewhere`, the words that it never passes over")
     acting = "".join(MARKS[kind] for kind in (Kind.OFFICIAL, Kind.AGENCY, Kind.POST))
     beside = rf"{_BESIDE}(?:(?!{named['elsewhere']})[^\W_][^\s.;:(){ANY_MARK}]* ){{0,6}}?(?>[{acting}](?:{_JOINT}[{acting}]){{0,40}})"
     word = rf"(?!{named['elsewhere']})[^\W_][^\s.;:,(){ANY_MARK}]*|[{MARKS[Kind.DATE]}{MARKS[Kind.PROVINCE]}]"

@@ -9,6 +9,7 @@ import pytest
 from readings import facts
 
 from graph import resources
+from graph.errors import RegisterError
 from graph.extract.rules import Rule, WordClass, load_classes, load_rules
 from graph.registers.ontology import load
 from graph.registers.tables import read_yaml
@@ -74,6 +75,52 @@ def test_each_word_of_a_class_says_what_the_class_says(extract, words: WordClass
     opens = words.example.startswith("{word}") or ". {word}" in words.example
     found = facts(extract(words.example.replace("{word}", word.capitalize() if opens else word)))
     assert all(any(fact.startswith(wanted) for fact in found) for wanted in words.yields), found
+
+
+OLD_FORM = """
+macros:
+  adv: "(?:đã |cũng )*+"
+rules:
+  - id: chaired
+    predicate: chaired
+    confidence: 0.9
+    cues: [chủ trì]
+    patterns: ['{subject:Official} %adv(?:chủ trì) <Meeting>']
+    examples:
+      - {text: "Ông Lê Văn An, Giám đốc Sở Y tế tỉnh Lào Cai đã chủ trì hội nghị.", yields: ["Lê Văn An chaired hội nghị"]}
+    counter_examples: ["Ông Lê Văn An chủ trì."]
+"""
+CLASS = 'classes:\n  chair: {words: [chủ trì], example: "", yields: []}\n'
+BROKEN = {
+    "a class without words": (CLASS.replace("[chủ trì]", "[]"), "class chair: has no words"),
+    "a pattern among the words": (CLASS.replace("chủ trì", "chủ (trì|tọa)"), "'chủ (trì|tọa)' is no word in lower case; patterns belong into a rule"),
+    "a class called like a macro": (CLASS.replace("chair", "adv"), "class adv: a macro has this name already"),
+}
+
+
+def test_rules_without_classes_load_and_read_as_before(extract, tmp_path):
+    (tmp_path / "old.yaml").write_text(OLD_FORM, encoding="utf-8")
+    rules = load_rules(tmp_path / "old.yaml")
+    (text, yields), *_ = rules[0].examples
+    assert set(yields) <= facts(extract(text, rules))
+
+
+@pytest.mark.parametrize(("classes", "message"), [pytest.param(*row, id=name) for name, row in BROKEN.items()])
+def test_a_broken_class_is_named(tmp_path, classes: str, message: str):
+    (tmp_path / "rules.yaml").write_text(classes + OLD_FORM, encoding="utf-8")
+    with pytest.raises(RegisterError, match=re.escape(message)):
+        load_rules(tmp_path / "rules.yaml")
+
+
+def test_a_class_that_does_not_exist_is_named(tmp_path):
+    (tmp_path / "rules.yaml").write_text(OLD_FORM.replace("(?:chủ trì)", "%chairs"), encoding="utf-8")
+    with pytest.raises(RegisterError, match="%chairs is neither a macro nor a class"):
+        load_rules(tmp_path / "rules.yaml")
+
+
+def test_a_rule_shows_the_words_of_its_classes():
+    rule = next(rule for rule in RULES if rule.id == "chaired")
+    assert any(line.startswith("%chair: chủ trì, ") for line in rule.wording)
 
 
 def test_every_class_is_used():

@@ -135,7 +135,7 @@ MORE_ROLES = {
         {"Lê Văn An attended hội nghị", "Lê Thị Bình attended hội nghị"},
     ),
     "two sides in one sentence": (
-        "Sáng 15/5, Sở Y tế Lào Cai tổ chức lễ phát động. Dự lễ, về phía Bộ Y tế có ông Lê Văn Tám, Thứ trưởng; về phía tỉnh có bà Lê Thị Bình, Phó Chủ tịch UBND tỉnh.",
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức lễ phát động. Dự lễ, phía Bộ Y tế có ông Lê Văn Tám, Thứ trưởng; phía tỉnh có bà Lê Thị Bình, Phó Bí thư Tỉnh ủy.",
         {"Lê Văn Tám attended lễ phát động", "Lê Thị Bình attended lễ phát động"},
     ),
     "manner, place and partner between an organiser and its verb": (
