@@ -316,7 +316,8 @@ class Registers:
         entries.extend(Entry(kind, Category.KIND, kind) for kind in self.kinds.values())
         for row in self.tables["laws"].rows:
             for name in (row["name"], *values(row["aliases"])):
-                entries.append(Entry(name, Category.LAW, row["name"]))
+                # Written with and without its comma: "Luật Phòng, chống bạo lực gia đình".
+                entries.extend(Entry(spelled, Category.LAW, row["name"]) for spelled in dict.fromkeys((name, name.replace(", chống ", " chống "))))
         entries.extend(Entry(name, Category.PROGRAMME, f"{kind}|{name}") for name, kind in self.programmes.items())
         for name in (*self.names["not_places"], *self.names["not_bodies"]):
             entries.append(Entry(name, Category.OTHER, name))
