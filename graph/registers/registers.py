@@ -145,6 +145,7 @@ class Registers:
         self.meetings: list[dict[str, str]] = events["nouns"]
         self.meeting_heads: dict[str, dict[str, Any]] = {row["head"]: row for row in events["heads"]}
         self.meeting_ends: frozenset[str] = frozenset(events["ends"])
+        self.event_classes: dict[str, str] = {row["noun"]: row["class"] for row in self.meetings if "class" in row}
         self.awards: list[dict[str, Any]] = lists["awards"]["awards"]
         self.names: Mapping[str, list[str]] = lists["names"]
         self.outlets: list[dict[str, str]] = lists["outlets"]["outlets"]
