@@ -199,6 +199,8 @@ class AgencyReader:
             capital = word[0].isupper() or word[0].isdigit()
             following = _WORD.match(text, word_end)
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
+            if words and not capital and following is not None and self._holds(scan, start, following.end("word")):
+                break
             # What the text also writes in lower case is one word: "Cục Chứng | thực"; but for hospitals ("Bệnh viện Mắt"), so is a first word.
             opened = begins_word and paired and is_syllable(previous) and word[0].isalpha() and not self._stops_at(text_key, start)
             joined = previous_capital and not join and (opened or scan.writes_pair(f"{previous} {word_key}"))
@@ -237,6 +239,11 @@ class AgencyReader:
             return False
         rest = [part for part in syllables(scan.text, *run) if part[0] >= start]
         return 2 <= len(rest) <= 4
+
+    def _holds(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a verb of two words, which names hold too, stands before an event: "Tập đoàn A | tổ chức lễ khởi công"."""
+        behind = scan.hit_at.get(scan.skip(end))
+        return behind is not None and behind.entry(Category.MEETING) is not None and self._stops_at(scan.key, start)
 
     def _stops_at(self, text_key: str, start: int) -> bool:
         """Whether the sentence goes on here: "Cục A | đã họp"."""

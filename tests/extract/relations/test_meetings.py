@@ -142,6 +142,10 @@ MORE_ROLES = {
         "Tối 15/5, Sở Y tế Lào Cai (cơ quan thường trực) phối hợp với Hội Hoa Mai, Tỉnh đoàn Lào Cai đã long trọng tổ chức lễ phát động.",
         {"Sở Y tế tỉnh Lào Cai organized lễ phát động"},
     ),
+    "a partner's name ends before the verb": (
+        "Tối 15/5, Sở Y tế Lào Cai phối hợp cùng Tập đoàn Hoa Mai tổ chức hội nghị.",
+        {"Sở Y tế tỉnh Lào Cai organized hội nghị"},
+    ),
     "a delegation told by its leader": (
         "Chiều 15/5, đoàn giám sát của Thường trực HĐND tỉnh Lào Cai do bà Lê Thị Bình, Phó Chủ tịch HĐND tỉnh làm Trưởng đoàn có buổi làm việc với Sở Y tế.",
         {"Lê Thị Bình chaired buổi làm việc", "Sở Y tế tỉnh Lào Cai attended buổi làm việc"},
