@@ -16,7 +16,7 @@ from graph.model.reading import (
     Value,
     names,
 )
-from graph.model.source import FACT_ZONES, LABEL, Document, Evidence, Genre, PartialDate, Section, Sentence, Skipped, Span, Zone, as_label
+from graph.model.source import FACT_ZONES, LABEL, Document, Evidence, Genre, Kept, PartialDate, Piece, Section, Sentence, Skipped, Span, Zone, as_label
 from graph.model.vocabulary import Drawn, Family, Kind, RelationKind, Relations, Weight
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Genre",
     "GraphData",
     "Judgement",
+    "Kept",
     "Kind",
     "MeetingRef",
     "Mention",
@@ -43,6 +44,7 @@ __all__ = [
     "Node",
     "PartialDate",
     "PersonRef",
+    "Piece",
     "PostRef",
     "Referent",
     "Registered",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -112,12 +114,46 @@ class Section:
     zone: Zone
 
 
+class Piece(NamedTuple):
+    """A stretch of a mended text that `length` code points from `start` hold, and the `kept_length` of the kept text that it stands for.
+
+    Letters that were not touched have both lengths alike; a stretch of unequal lengths stands for its other side only as a whole.
+    """
+
+    start: int
+    length: int
+    kept: int
+    kept_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The text of a source as it is kept, where reading has mended it, and the pieces that the mended text is made of, in its order."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def span(self, span: Span) -> Span:
+        """Where a stretch of the mended text stands in the kept one; over what was moved, all that lies between."""
+        start, end = span
+        index = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
+        first, last = len(self.text), 0
+        for piece in islice(self.pieces, max(0, index), None):
+            if piece.start >= end and (piece.start > start or last):
+                break
+            whole = piece.length != piece.kept_length
+            first = min(first, piece.kept if whole else piece.kept + max(0, start - piece.start))
+            last = max(last, piece.kept + (piece.kept_length if whole else min(piece.length, end - piece.start)))
+        return min(first, last), last
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source as read: NFC text with LF line ends, cut into zones and sentences. All offsets count code points of `text`.
 
     `sha256` is the hex digest of the text: two copies of one text are one report. `headline` is the headline (of an official document its
-    title block) as a label, or the file's name.
+    title block) as a label, or the file's name. `kept` is there where `text` was mended before it was read ("Ð" for "Đ", a number torn over
+    two lines): what is written about the source quotes the kept text (`graph.reading.mending.as_kept`).
     """
 
     source: str
@@ -125,6 +161,7 @@ class Document:
     genre: Genre
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+    kept: Kept | None = None
 
     # Told once, at birth: each fact asks for them, and the text may be large.
     sha256: str = field(init=False, repr=False, compare=False)

@@ -6,16 +6,15 @@ replaced whole or not at all.
 
 from __future__ import annotations
 
-import gc
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph import __version__, resources
+from graph.collector import no_collector
 from graph.errors import BuildError, SourceError
 from graph.extract.extract import Extractor
 from graph.model import Extraction, GraphData, Skipped, Zone
@@ -27,6 +26,7 @@ from graph.pipeline.folder import LEDGER_PLACE, outside, ready, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
 from graph.reading.inputs import list_sources
+from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.data import Data
@@ -78,20 +78,8 @@ def build(order: Order, progress: Progress = lambda _stage, _done, _all: None) -
     Raises RegisterError for broken registers or a broken ledger, and BuildError where no source could be read or the output can't be written; in both
     cases the old output stays as it was.
     """
-    with _no_collector():
+    with no_collector():
         return _build(order, progress)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the cycle collector: the values of a build hold no cycles, and it would walk over millions of them again and again."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _build(order: Order, progress: Progress) -> Result:
@@ -144,7 +132,7 @@ def _read(order: Order, data: Data, progress: Progress) -> tuple[list[Extraction
             text = read_source(file)
             found = cache.get(file.source, text)
             if found is None:
-                found = _bare(extractor.extract(read_document(file.source, text, data.registers)))
+                found = _bare(as_kept(extractor.extract(read_document(file.source, text, data.registers))))
                 cache.put(file.source, found)
                 read_again += 1
             extractions.append(found)

@@ -20,6 +20,11 @@ _AT_HEAD = r"(?:^\s*+|\n[^\S\n]*+)"
 _HEADING = re.compile(rf"cộng{_S}hòa{_S}xã{_S}hội{_S}chủ{_S}nghĩa{_S}việt{_S}nam|đảng{_S}cộng{_S}sản{_S}việt{_S}nam[ \t|_-]*\n")
 _MOTTO = re.compile(rf"độc{_S}lập\s*-\s*tự{_S}do\s*-\s*hạnh{_S}phúc")
 _NUMBER_LINE = re.compile(r"(?<!\w)số\s*:", re.IGNORECASE)
+# A line of the document's own number, also as a portal's header has it: "Số ký hiệu: 12/KH-SYT".
+_OWN_NUMBER = re.compile(r"(?:^|\n|\|)[ \t]*số(?: ký)?(?: hiệu)?(?: văn bản)?\s*[:|]?\s*\d{1,5}[a-zđ]?\s?[/-]\s?[a-zđ\d]")
+# Who signed, as a portal's header has it.
+_PORTAL_SIGNER = re.compile(r"(?:^|\n)[ \t|]*Người\s+ký(?:\s+văn\s+bản)?\s*[:|][ \t|]*(?P<name>[^\n|]+)", re.IGNORECASE)
+_TITLED = 3000  # code points in which a title stands
 _PLACE_DATE = re.compile(r",\s*ngày\s+\S{1,3}\s+tháng\s+\S{1,3}\s+năm\s+\d{4}", re.IGNORECASE)
 _ARTICLE = re.compile(_AT_HEAD + r"Điều\s+1\b")
 _BASIS = re.compile(r"(?:^|[\n.;:A-ZĐ])\s*+Căn\s+cứ\s+(?=[A-ZĐ\"“])")
@@ -28,6 +33,7 @@ _PREAMBLE = re.compile(
     rf"(?:{_AT_HEAD}|(?<=[{UPPER}.\d][ ])\s*+)(?P<cue>Căn\s+cứ\s|Thực\s+hiện\s|Xét\s+đề\s+nghị|Theo\s+đề\s+nghị"
     r"|Trên\s+cơ\s+sở|Để\s|Nhằm\s|Tiếp\s+tục\s|Thời\s+gian\s|Trong\s|Ngày\s+\d|Điều\s+1\b)"
 )
+_GROUND = re.compile(r"\s*(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s+đề\s+nghị)\s[^\n]{0,2000}")
 _ENACTS = re.compile(
     r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s+NHƯ\s+SAU|[Qq]uyết\s+nghị|NGHỊ\s+QUYẾT|LUẬT\s+NÀY|CHỈ\s+THỊ)\s*:|"
     + _AT_HEAD
@@ -59,6 +65,8 @@ def is_official(text: str, registers: Registers) -> bool:
         return True
     if _LETTER.search(head):
         return True
+    if _OWN_NUMBER.search(head) and any(_is_title(line, registers) for line in text[:_TITLED].split("\n")):
+        return True
     first = head.lstrip().split("\n", 1)[0].strip()
     kind = next((k for k in sorted(registers.kinds, key=len, reverse=True) if first.startswith(k)), None)
     if kind is None or not re.match(r"\s*\Z|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố)(?!\w)|\s*[^\w\s]{3,}", first[len(kind) :]):
@@ -70,6 +78,12 @@ def is_official(text: str, registers: Registers) -> bool:
         return True
     second = text.lstrip().partition("\n")[2].lstrip()
     return kind != "thông báo" and re.match(r"(?:Thực hiện|Căn cứ|Thi hành)\s", second) is not None
+
+
+def _is_title(line: str, registers: Registers) -> bool:
+    """Whether a line begins with a kind of document in capitals, and with little else or all of it in capitals."""
+    bare = line.strip()
+    return len(bare) > 4 and bare.isupper() and any(re.match(rf"{re.escape(kind)}(?!\w)", key(bare)) for kind in registers.kinds)
 
 
 def official_sections(text: str, registers: Registers) -> Iterator[Section]:
@@ -89,6 +103,8 @@ def official_sections(text: str, registers: Registers) -> Iterator[Section]:
         (signature, Zone.SIGNATURE),
         (annex, Zone.ANNEX),
     ]
+    if signature == len(text) and (told := _PORTAL_SIGNER.search(text, 0, title)) is not None:
+        cuts += [(told.start("name"), Zone.SIGNATURE), (told.end("name"), Zone.LETTERHEAD)]
     cuts.sort(key=lambda cut: cut[0])
     for (start, zone), (end, _) in zip(cuts, [*cuts[1:], (len(text), Zone.ANNEX)], strict=True):
         if start < end and text[start:end].strip():
@@ -96,11 +112,19 @@ def official_sections(text: str, registers: Registers) -> Iterator[Section]:
 
 
 def _body_start(text: str, preamble: int) -> int:
-    """Where the enacting words or the first numbered part end the preamble; the preamble's start where nothing parts them."""
+    """Where the enacting words or the first numbered part end the preamble, else its last ground; the preamble's start where nothing parts them."""
     enacted = _ENACTS.search(text, preamble, preamble + 9100)
     if enacted is None or enacted.start() - preamble >= 9000:
-        return preamble
+        return _grounds_end(text, preamble)
     return enacted.end() if enacted.group().rstrip().endswith(":") else enacted.start()
+
+
+def _grounds_end(text: str, preamble: int) -> int:
+    """Where the lines end that each begin with "Căn cứ" and the like; a text may be cut behind them."""
+    end = preamble
+    while (ground := _GROUND.match(text, end)) is not None:
+        end = ground.end()
+    return end
 
 
 def _title_start(text: str, registers: Registers) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.model import FACT_ZONES, LABEL, Document, Genre, Section, Sentence, Zone
+from graph.reading.mending import mend
 from graph.reading.official import is_official, official_sections
 from graph.registers.registers import Registers
 from graph.text.dates import find_stamps
@@ -54,12 +55,15 @@ def read_document(source: str, text: str, registers: Registers) -> Document:
     """The document of a source's text.
 
     source: the name it has in the graph; text: NFC, LF line ends; registers: for the words that tell the zones.
+    The document's text is the mended one where the given one is damaged; `as_kept` turns what is read out of it back.
     """
+    mended = mend(text, registers)
+    text, kept = mended.text, mended.kept
     if is_official(text, registers):
         sections = tuple(official_sections(text, registers))
-        return Document(source, text, Genre.OFFICIAL, sections, tuple(_sentences(text, sections, registers, wrapped=True)))
+        return Document(source, text, Genre.OFFICIAL, sections, tuple(_sentences(text, sections, registers, wrapped=True)), kept)
     sections = tuple(_report_sections(text, registers))
-    return Document(source, text, Genre.REPORT, sections, tuple(_sentences(text, sections, registers, wrapped=False)))
+    return Document(source, text, Genre.REPORT, sections, tuple(_sentences(text, sections, registers, wrapped=False)), kept)
 
 
 def _sentences(text: str, sections: tuple[Section, ...], registers: Registers, *, wrapped: bool) -> Iterator[Sentence]:

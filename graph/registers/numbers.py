@@ -17,6 +17,8 @@ from graph.text.docnumbers import WrittenNumber
 _ASSEMBLY = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})?\Z")
 # Kinds whose word outweighs the code: their numbers often carry none, or that of the unit.
 _SAID = frozenset({"Tờ trình", "Báo cáo", "Công điện"})
+_SHORT_BODIES = frozenset({"CP", "TW", "TU"})
+_ALIKE = 0.75  # share of letters that a misprinted code has in common with the code meant
 _PRINTED_AS_IS = frozenset({"TTLT", "TTLB"})  # joint circulars were printed with slashes until about 2010
 
 
@@ -43,6 +45,7 @@ def official(written: WrittenNumber, registers: Registers, kind: str = "") -> Of
     """
     number = written.number
     codes = [part for code in number.codes for part in _unglued(code, registers)]
+    codes = _as_meant(codes, written.separators, registers, kind)
     last = _ASSEMBLY.match(codes[-1].upper())
     if last is not None and last["term"]:
         return _assembly(number, codes, last, registers, kind)
@@ -61,6 +64,28 @@ def _unglued(code: str, registers: Registers) -> list[str]:
     parts = code.split(".")
     known = registers.type_code(parts[0], "state") is not None and all(registers.issuer_code(p) is not None for p in parts[1:])
     return parts if known else [code]
+
+
+def _as_meant(codes: list[str], separators: str, registers: Registers, kind: str) -> list[str]:
+    """The codes without a slip in the type that the word before the number tells: "Nghị quyết số 21-NQQ/TW", "Kế hoạch số 12/KHUBND"."""
+    if not kind or registers.type_code(codes[0], "state") is not None or registers.issuer_code(codes[0]) is not None:
+        return codes
+    issuer = registers.issuer_code(codes[-1]) if len(codes) > 1 else None
+    system = issuer.system if issuer is not None and issuer.system in ("party", "state") else _printed(separators)
+    own = registers.kind_codes.get((kind, system), "")
+    if not own:
+        return codes
+    if len(codes) == 1:
+        rest = codes[0].removeprefix(own)
+        glued = registers.issuer_code(rest) if rest != codes[0] and (len(rest) > 2 or rest in _SHORT_BODIES) else None
+        return codes if glued is None else [own, rest]
+    near = issuer is not None and _nearly(codes[0], own)
+    return [own, *codes[1:]] if near else codes
+
+
+def _nearly(written: str, code: str) -> bool:
+    """Whether a code is another one with a letter too many or too few."""
+    return SequenceMatcher(None, _loose(written), _loose(code)).ratio() >= _ALIKE
 
 
 def _assembly(number: DocNumber, codes: list[str], last: re.Match[str], registers: Registers, kind: str) -> OfficialNumber:
@@ -110,15 +135,12 @@ def _letter(number: DocNumber, codes: list[str], registers: Registers, kind: str
 
 
 def as_printed(written: WrittenNumber, registers: Registers, kind: str) -> OfficialNumber:
-    """A number whose codes no register knows, behind the word for its kind: "Công văn số 2211/BTĐKT-VIII", "Thông tư số 14/TTLB".
-
-    Where the issuer is known and the type is nearly that of the kind, the type is a misprint: "Nghị quyết số 21-NQQ/TW".
-    """
+    """A number whose codes no register knows, behind the word for its kind: "Công văn số 2211/BTĐKT-VIII", "Thông tư số 14/TTLB"."""
     number, codes = written.number, list(written.number.codes)
     issuer = registers.issuer_code(codes[-1]) if len(codes) > 1 else None
     system = issuer.system if issuer is not None and issuer.system in ("party", "state") else _printed(written.separators) if len(codes) > 1 else "state"
     own_code = registers.kind_codes.get((kind, system), "")
-    if issuer is not None and own_code and SequenceMatcher(None, _loose(codes[0]), _loose(own_code)).ratio() >= 0.75:
+    if issuer is not None and own_code and _nearly(codes[0], own_code):
         codes = [own_code, *(_official_code(code, registers.issuer_code(code)) for code in codes[1:])]
     year = f"{number.year}/" if number.year is not None else ""
     if system == "party" and number.year is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.extract.extract import Extractor
 from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span, Value
+from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.data import Data
@@ -17,7 +18,7 @@ COLUMNS = ("start", "end", "zone", "what", "text", "value", "rule", "confidence"
 
 def read(path: Path, data: Data) -> Extraction:
     """Read one file. Raises SourceError where it can't be read."""
-    return Extractor(data).extract(read_document(path.name, read_source(SourceFile(path, path.name)), data.registers))
+    return as_kept(Extractor(data).extract(read_document(path.name, read_source(SourceFile(path, path.name)), data.registers)))
 
 
 def explain(extraction: Extraction, look: Look) -> Iterator[str]:

@@ -18,19 +18,26 @@ _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "n�
 
 _MONTH_WORDS = "|".join(r"\s+".join(word.split()) for word in sorted(_MONTHS, key=len, reverse=True))  # spaces vanish in verbose patterns
 
+# What a bad scan parts: "ngày 1 2", "tháng 1 0", "năm 2 024". A day only behind "ngày", for "2" may stand behind another figure.
+_TORN_DAY = r"(?<=[Nn]gày[ ])[0-3][ ]\d"
+_YEAR_DIGITS = r"(?:19|20)\d\d|2[ ]0[ ]?\d[ ]?\d|20\d[ ]\d"
+
 # ngày 25 tháng 10 năm 2023 · ngày 27 tháng mười · 20 tháng 11 năm 2025
 _LONG = re.compile(
-    rf"""(?<![\w/.,-])(?P<day>(?<=ngày[ ])[0-3][ ]\d|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
-    (?:(?P<month>0[ ]\d|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w)(?!\s+lần))
-    (?:{_S},?{_S}(?:năm|tháng){_S}(?P<year>(?:19|20)\d\d)(?!\d))?""",
+    rf"""(?<![\w/.,-])(?P<day>{_TORN_DAY}|\d{{1,2}})[ ]?(?:{_S})tháng{_S}
+    (?:(?P<month>0[ ]\d|1[ ][0-2](?={_S}năm)|\d{{1,2}})(?!\d)|(?P<month_word>{_MONTH_WORDS})(?!\w)(?!\s+lần))
+    (?:{_S},?{_S}(?:năm|tháng){_S}(?P<year>{_YEAR_DIGITS})(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # 25/10/2023 · 25-10-2023 · 25.10.2023 · 04/5/2024 · "06/04/2019 ,"
-_NUMERIC = re.compile(r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<sep>[ ]?[/.-][ ]?)(?P<month>\d{1,2})[ ]?[/.-][ ]?(?P<year>(?:19|20)\d\d)(?![\d/]|[.-]\d)")
-# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Ngày 27/1
+_NUMERIC = re.compile(
+    rf"(?<![\w/.,-])(?P<day>{_TORN_DAY}|\d{{1,2}})(?P<sep>[ ]?[/.-][ ]?)(?P<month>0[ ]\d|1[ ][0-2]|\d{{1,2}})"
+    rf"[ ]?[/.-][ ]?(?P<year>{_YEAR_DIGITS})(?![\d/]|[.-]\d)"
+)
+# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Chiều qua (4/6) · Ngày 27/1
 _CUED = re.compile(
-    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?,?{_S}
-    (?P<day>\d{{1,2}})(?:[ ]?[-–][ ]?(?P<last>\d{{1,2}})(?=/))?(?P<sep>[/.-])(?P<month>\d{{1,2}})(?![\d/.%-]*\d|[%\w])""",
+    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?(?:,|(?<=nay)[ ]\(|(?<=qua)[ ]\()?{_S}
+    (?P<day>[0-3][ ]\d(?=[ ]?/)|\d{{1,2}})(?:[ ]?[-–][ ]?(?P<last>\d{{1,2}})(?=/))?(?P<sep>[ ]?/|[.-])(?P<month>\d{{1,2}})(?![\d/.%-]*\d|[%\w])""",
     re.VERBOSE | re.IGNORECASE,
 )
 # 28/02 or 28-2 directly before a bracket or after "ngày ... và"; found only on request, since "2/3" is also a fraction
@@ -77,7 +84,7 @@ def _parts(match: re.Match[str]) -> tuple[int | None, int, int, int]:
     groups = match.groupdict()
     word = groups.get("month_word")
     month = _MONTHS[" ".join(word.lower().split())] if word else _number(groups.get("month"))
-    year = int(groups["year"]) if groups.get("year") else None
+    year = _number(groups["year"]) if groups.get("year") else None
     first, last = _number(groups.get("day")), _number(groups.get("last"))
     return year, month, first, last
 

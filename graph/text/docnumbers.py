@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import DocNumber
+from graph.text.edits import Edit
 
 _CODE = r"[A-ZĐ][A-Za-zĐđƯư0-9&.]{0,18}(?<!\.)"
 _SEPARATOR = r"[ \xa0\u200b]?(?:\n[ \xa0]?)?[/\-\u2010-\u2015][ \xa0\u200b]?(?:\n[ \xa0]?)?"
@@ -30,6 +31,12 @@ _NUMBER = re.compile(
 _SPLIT = re.compile(r"[\s\xa0\u200b]*[/\-\u2010-\u2015][\s\xa0\u200b]*")
 # "135, 136" before "/KH-UBND"; "20 và" before "21-NQ/TW"
 _ELLIPSIS = re.compile(r"(?<![\w/.,\-])(?P<list>\d{1,5}(?:,[ ]?\d{1,5}){0,12})(?P<joint>[ ]?,[ ]?|[ ]và[ ])\Z")
+# A line end beside a separator.
+_DASH = r"[/\-\u2010-\u2015]"
+_LINE_END = re.compile(
+    rf"\n(?:(?:(?<={_DASH}\n)|(?<={_DASH}[ \xa0]\n))[ \xa0]?(?=[A-ZĐ]|(?:19|20)\d\d)|[ \xa0]?(?={_DASH}[ ]?(?:[A-ZĐ][A-ZĐa-z]|\d{{4}}))(?<![^A-Za-z\d \xa0]\n))"
+)
+_BROKEN_AT_MOST = 60  # code points of a number on either side of a line end
 _ASSEMBLY_CODE = re.compile(r"(?:UBTV)?QH\Z")
 
 
@@ -61,6 +68,18 @@ def find_docnumbers(text: str) -> Iterator[WrittenNumber]:
         yield from _elliptic(text, end, match.start(), codes, year, separators)
         yield WrittenNumber(match.start(), stop, DocNumber(match["number"], codes, year), separators)
         end = stop
+
+
+def find_broken(text: str) -> Iterator[Edit]:
+    """The line ends inside numbers, each to be left out: "12/" above "KH-UBND"."""
+    for match in _LINE_END.finditer(text):
+        end = match.start() - (text[match.start() - 1] in " \xa0")
+        start = max(0, end - _BROKEN_AT_MOST)
+        if not any(letter.isdigit() for letter in text[max(0, end - 20) : end]):
+            continue
+        window = text[start : match.end() + _BROKEN_AT_MOST]
+        if any(w.start < end - start < w.end for w in find_docnumbers(window)):
+            yield end, match.end(), ""
 
 
 def _elliptic(text: str, floor: int, start: int, codes: tuple[str, ...], year: int | None, separators: str) -> Iterator[WrittenNumber]:

@@ -33,6 +33,10 @@ OFFICIAL = {
     "định:\nĐiều 1. Lập trạm.\n",
     "an instruction that opens with what it carries out": "Chỉ thị về việc phòng dịch.\nThực hiện Chỉ thị số 4/CT-TTg của Thủ tướng Chính "
     "phủ.\n1. Các phường tuyên truyền.\n",
+    "a number line and a title in capitals without the national heading": "SỞ Y TẾ\nLÀO CAI\n\nSố: 77/KH-SYT\n\nKẾ HOẠCH\nPhòng, chống bệnh sởi\n\nSở "
+    "ban hành Kế hoạch như sau:\n",
+    "a misprint in the national heading": PLAN.replace("NGHĨA", "NGHIÃ").replace("Độc lập", "Độc lâp"),
+    "a portal's header": "Kế hoạch 77/KH-SYT phòng bệnh\n\nSố ký hiệu | 77/KH-SYT\nNgười ký | Phạm Thị Hoa\n\nKẾ HOẠCH\nPhòng, chống bệnh sởi\n\nNội dung.\n",
     "a Party heading": "TỈNH ỦY LÀO CAI\n*\nSố 12-CT/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 2 tháng 2 năm 2022\n\nCHỈ THỊ\nvề y tế cơ "
     "sở\n\nSố: 12\nNội dung.\n",
 }  # fmt: skip
@@ -45,6 +49,8 @@ def test_an_official_document_is_known_by_its_heading_or_anatomy(text, registers
 
 REPORTS = {
     "a report about a plan": "Kế hoạch phòng dịch của tỉnh được ban hành\n\nSáng 3/4, Sở Y tế họp bàn Kế hoạch số 77/KH-SYT.\n\nÔng Hùng phát biểu.\n",
+    "a number and a shouted headline": "CHỈ ĐẠO PHÒNG DỊCH\n\nTheo Kế hoạch số: 77/KH-SYT, sáng 3/4 Sở Y tế họp.\n",
+    "a list of numbers": "Công bố kế hoạch của ngành\n\nSố: 77/KH-SYT\nSố: 78/KH-SYT\n",
     "a headline that begins with a kind": "Chỉ thị mới về phòng dịch\n\nChiều 3/4, UBND tỉnh họp.\n",
     "an empty text": "",
 }
@@ -105,3 +111,18 @@ def test_a_shouted_title_ends_where_the_text_goes_on_in_lower_case(registers, be
     found = zones(HEAD + "KẾ HOẠCH\nPHÒNG, CHỐNG BỆNH SỞI NGÀY 03/4/2023 TRÊN ĐỊA BÀN TỈNH " + behind + "\n\n1. Tiêm đủ mũi.\n", registers)
     assert found[Zone.TITLE].strip().endswith("ĐỊA BÀN TỈNH")
     assert found.get(Zone.PREAMBLE, found.get(Zone.BODY, "")).startswith(begins)
+
+
+def test_grounds_end_the_preamble_where_the_text_is_cut_behind_them(registers):
+    text = HEAD + "QUYẾT ĐỊNH\nVề việc lập trạm\n\nCăn cứ Luật Dược;\nCăn cứ Nghị định số 5/2019/NĐ-CP;\nTheo đề nghị của Phòng.\n\nTrạm nằm ở xã.\n"
+    found = zones(text, registers)
+    assert found[Zone.PREAMBLE].strip().startswith("Căn cứ Luật Dược;")
+    assert found[Zone.PREAMBLE].strip().endswith("đề nghị của Phòng.")
+    assert found[Zone.BODY].strip() == "Trạm nằm ở xã."
+
+
+def test_who_signed_is_told_by_a_portal_only_where_nothing_below_tells_it(registers):
+    header = "Kế hoạch phòng bệnh\n\nSố hiệu: 77/KH-SYT\nNgười ký: Lê Thị Na\n\n"
+    cut = PLAN[: PLAN.index("Nơi nhận")]
+    assert zones(header + cut, registers)[Zone.SIGNATURE] == "Lê Thị Na"
+    assert zones(header + PLAN, registers)[Zone.SIGNATURE].strip().startswith("KT. GIÁM ĐỐC")

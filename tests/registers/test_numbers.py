@@ -51,11 +51,28 @@ def test_unknown_codes_are_no_number(text):
 
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
-    [("315/XYZQ-VIII", "Công văn", "315/XYZQ-VIII"), ("14/TTLB", "Thông tư", "14/TTLB"), ("12-NQQ/TW", "Nghị quyết", "12-NQ/TW")],
+    [("315/XYZQ-VIII", "Công văn", "315/XYZQ-VIII"), ("14/TTLB", "Thông tư", "14/TTLB")],
 )
-def test_behind_the_word_for_its_kind_an_unknown_number_is_kept_or_repaired(text, kind, number):
+def test_behind_the_word_for_its_kind_an_unknown_number_is_kept(text, kind, number):
     (written,) = find_docnumbers(text)
     assert as_printed(written, REGISTERS, kind).text == number
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        pytest.param("12-NQQ/TW", "Nghị quyết", "12-NQ/TW", id="a letter twice"),
+        pytest.param("7/2014/TTTLT-BYT-BTC", "Thông tư liên tịch", "7/2014/TTLT-BYT-BTC", id="a letter twice, several issuers"),
+        pytest.param("31/KKH-UBND", "Kế hoạch", "31/KH-UBND", id="a letter twice, no year"),
+        pytest.param("31/KHUBND", "Kế hoạch", "31/KH-UBND", id="codes glued together"),
+        pytest.param("8-NQTW", "Nghị quyết", "8-NQ/TW", id="Party codes glued together"),
+    ],
+)
+def test_a_slip_in_the_type_is_mended_by_the_word_for_its_kind(text, kind, number):
+    (written,) = find_docnumbers(text)
+    found = official(written, REGISTERS, kind)
+    assert found is not None
+    assert (found.text, found.kind) == (number, kind)
 
 
 STATE = st.sampled_from(["QĐ-TTg", "NQ-CP", "KH-UBND", "TT-BYT", "NQ-HĐND", "CT-TTg"])

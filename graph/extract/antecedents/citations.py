@@ -5,8 +5,10 @@ Reads: all mentions of documents and the source's context. Gives: the documents 
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from graph.extract.antecedents.chronology import Chronology
 from graph.extract.antecedents.locality import Locality
@@ -50,6 +52,17 @@ class CitedBuilder:
     mentions: list[Mention[DirectiveRef]] = field(default_factory=list)
     date_span: Span | None = None
     issuer_span: Span | None = None
+    starts: list[int] = field(default_factory=list)  # of its mentions, in order
+
+    def add(self, mention: Mention[DirectiveRef]) -> None:
+        """Take in a mention."""
+        self.mentions.append(mention)
+        insort(self.starts, mention.start)
+
+    def distance(self, position: int) -> int:
+        """How far the nearest mention begins from a position."""
+        behind = bisect_left(self.starts, position)
+        return min(abs(start - position) for start in self.starts[max(0, behind - 1) : behind + 1])
 
     def build(self) -> Cited:
         """The document as told so far."""
@@ -66,6 +79,7 @@ class CitationsBuilder:
         self._meant: dict[Span, CitedBuilder] = {}
         # Documents by what could make a mention theirs: number, title, bare number. A list keeps the order of the text.
         self._known: dict[tuple[str, str], list[CitedBuilder]] = {}
+        self._of_kind: dict[str, list[CitedBuilder]] = {}
 
     def read(self, mentions: list[Mention[DirectiveRef]], own: Mention[DirectiveRef] | None) -> None:
         """Take in all mentions in order; `own` is the mention of the document's own number."""
@@ -89,7 +103,7 @@ class CitationsBuilder:
 
     def build(self) -> Citations:
         """The documents as all mentions together tell of them."""
-        ordered = sorted(self._cited, key=lambda c: min(m.start for m in c.mentions))
+        ordered = sorted(self._cited, key=lambda c: c.starts[0])
         places = {id(cited): place for place, cited in enumerate(ordered)}
         return Citations(tuple(cited.build() for cited in ordered), {span: places[id(cited)] for span, cited in self._meant.items()})
 
@@ -100,6 +114,13 @@ class CitationsBuilder:
         for cited in self._cited:
             if cited.ref.issuer is None and cited.ref.issuer_code == own.issuer_code:
                 cited.ref = replace(cited.ref, issuer=own.issuer, issuer_inferred=True)
+            elif self._is_local_code(cited.ref):
+                cited.ref, cited.issuer_span = replace(cited.ref, issuer=None, issuer_inferred=False), None
+
+    def _is_local_code(self, ref: DirectiveRef) -> bool:
+        """Whether a province's own document cites its department: "692/LĐTBXH-CS" without the B of a ministry, and no words for the issuer."""
+        entry = self._locality.registers.agencies.get(ref.issuer.entry) if ref.issuer is not None and ref.issuer_inferred else None
+        return entry is not None and entry.level == "ministry" and entry.name.startswith("Bộ ") and not ref.type_code and not ref.issuer_code.startswith("B")
 
     def _take(self, mention: Mention[DirectiveRef]) -> None:
         ref = self._placed(mention)
@@ -153,7 +174,7 @@ class CitationsBuilder:
         return replace(ref, yearless=None) if ref.yearless is not None else ref
 
     def _merge(self, known: CitedBuilder, mention: Mention[DirectiveRef], ref: DirectiveRef) -> None:
-        known.mentions.append(mention)
+        known.add(mention)
         self._meant[mention.span] = known
         old = known.ref
         if ref.date is not None and (old.date is None or self._surer(ref, old)):
@@ -162,6 +183,8 @@ class CitationsBuilder:
             old, known.issuer_span = replace(old, issuer=ref.issuer, issuer_inferred=ref.issuer_inferred), mention.span
         if not old.kind and ref.kind:
             old = replace(old, kind=ref.kind)
+        if len(known.mentions) == 1 or old.kind != known.ref.kind:
+            self._of_kind.setdefault(key(old.kind), []).append(known)
         if not old.subject and ref.subject:
             old = replace(old, subject=ref.subject)
         if old.number is None and ref.number is not None:
@@ -194,13 +217,13 @@ class CitationsBuilder:
             cited = self._meant[own.span]
             if key(cited.ref.kind) == key(ref.kind):
                 self._meant[mention.span] = cited
-                cited.mentions.append(mention)
+                cited.add(mention)
                 return
             return
-        before = [c for c in self._cited if key(c.ref.kind) == key(ref.kind) and min(m.start for m in c.mentions) < mention.start]
+        before = list(islice((c for c in self._of_kind.get(key(ref.kind), ()) if c.starts[0] < mention.start), 2))
         if len(before) == 1 and (mention.rule == "this" or before[0].ref.number is not None):
             self._meant[mention.span] = before[0]
-            before[0].mentions.append(mention)
+            before[0].add(mention)
 
     def _bare(self, mention: Mention[DirectiveRef]) -> None:
         """ "Kế hoạch 135": the document cited with that type and number; else one of its own, with the number as written."""
@@ -209,7 +232,7 @@ class CitationsBuilder:
         known = self._known.get(("bare", number), [])
         matches = [c for c in known if c.ref.number is not None and self._kinds_fit(c.ref.kind, ref.kind) and (ref.year is None or c.ref.year == ref.year)]
         if matches:
-            chosen = min(matches, key=lambda c: min(abs(m.start - mention.start) for m in c.mentions))
+            chosen = min(matches, key=lambda c: c.distance(mention.start))
             self._merge(chosen, mention, replace(self._placed(mention), bare=""))
             return
         same = next((c for c in known if c.ref.number is None and key(c.ref.kind) == key(ref.kind)), None)
