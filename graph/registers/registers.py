@@ -238,6 +238,24 @@ class Registers:
         """Key of a kind's name → its name, for kinds that become directives."""
         return {key(t.kind): t.kind for t in self.document_types if t.use != "no"}
 
+    def kinds_of(self, column: str, value: str = "yes") -> frozenset[str]:
+        """The kinds of documents of which a column of `document_types.csv` says so: that are laws, are sent, carry the year in their number."""
+        known = self._kinds_of.get((column, value))
+        if known is None:
+            rows = self.tables["document_types"].rows
+            known = self._kinds_of[column, value] = frozenset(row["kind"] for row in rows if row[column] == value)
+        return known
+
+    @cached_property
+    def _kinds_of(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Answers already given."""
+        return {}
+
+    @cached_property
+    def laws(self) -> frozenset[str]:
+        """The kinds of documents that are laws."""
+        return self.kinds_of("is_law")
+
     @cached_property
     def kind_codes(self) -> dict[tuple[str, str], str]:
         """(kind, system) → code: ("Kế hoạch", "state") gives "KH"."""

@@ -26,6 +26,7 @@ from graph.extract.quotes import clip
 from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names
 from graph.registers.gazetteer import Category
+from graph.registers.registers import Registers
 
 _AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
 _COLON = re.compile(r"\s?:|(?P<word>\s(?:là|gồm)(?:\scác)?(?:\s(?:ông|bà|đồng chí))?(?=\s))")
@@ -53,6 +54,11 @@ class Reading:
     def document(self) -> Document:
         """The source."""
         return self.scan.document
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that it is read with."""
+        return self.scan.registers
 
     @property
     def own_cited(self) -> Cited | None:
