@@ -52,6 +52,9 @@ class AgencyEntry:
     scope: "unique" (one in the country), "province" (one in each province) or "local" (needs a place or a parent).
     own_names: aliases that are names and no short forms; who writes one means it ("Bệnh viện Việt Đức").
     tail: what may follow its name: L level and place, N a name, P a parent body, T a topic, V "Việt Nam", # a number.
+    needs_parent: it means nothing without the body that it is part of ("Ban Thường vụ").
+    place_only: its own word tells the level, so that a place follows at once ("Tỉnh ủy Bắc Kạn").
+    one_office: it is one person's office and no college ("Thủ tướng Chính phủ").
     """
 
     id: str
@@ -66,6 +69,9 @@ class AgencyEntry:
     parent: str
     source: str
     evidence: str
+    needs_parent: bool
+    place_only: bool
+    one_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +310,28 @@ class Registers:
                 found[match["name"]] = match["kind"]
         return found
 
+    # ---- bodies
+
+    @cached_property
+    def needing_parent(self) -> frozenset[str]:
+        """The bodies (rows) that mean nothing without the body that they are part of."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.needs_parent)
+
+    @cached_property
+    def placed_at_once(self) -> frozenset[str]:
+        """Those whose own word tells the level, so that a place follows at once."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.place_only)
+
+    @cached_property
+    def party_committees(self) -> frozenset[str]:
+        """The Party's committees of a place: "Tỉnh ủy", "Quận ủy"."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.place_only and agency.cls == "PartyBody")
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Offices that are bodies of their own."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.one_office)
+
     # ---- the gazetteer
 
     @cached_property
@@ -427,6 +455,7 @@ def _agency(row: Row) -> AgencyEntry:
     return AgencyEntry(
         row["id"], row["name"], (*values(row["aliases"]), *own_names), own_names, row["name_en"], row["class"], row["level"], row["scope"],
         row["tail"], row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
+        row["needs_parent"] == "yes", row["place_only"] == "yes", row["one_office"] == "yes",
     )  # fmt: skip
 
 

@@ -50,3 +50,11 @@ def test_a_column_of_a_kind_of_document_decides(root: Path, tmp_path: Path, text
     found = _reads(sector, text)
     assert before not in found
     assert after is None or after in found
+
+
+def test_a_column_of_a_body_decides(root: Path, tmp_path: Path):
+    sector = Sector(root, tmp_path, {})
+    text = "Công văn số 12-CV/TU ngày 10/01/2024 của Tỉnh ủy Lào Cai về y tế cơ sở."
+    assert any(fact.endswith("issuedBy Tỉnh ủy Lào Cai") for fact in _reads(sector, text))
+    _write(sector, "agencies", ("id", "tinh-uy"), "place_only", "no")
+    assert not any(fact.endswith("issuedBy Tỉnh ủy Lào Cai") for fact in _reads(sector, text))

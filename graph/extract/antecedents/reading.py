@@ -31,7 +31,6 @@ from graph.registers.registers import Registers
 _AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
 _COLON = re.compile(r"\s?:|(?P<word>\s(?:là|gồm)(?:\scác)?(?:\s(?:ông|bà|đồng chí))?(?=\s))")
 _OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s\Z")
-OFFICES = ("thu-tuong-chinh-phu", "chu-tich-nuoc")  # offices that are bodies of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Reading:
     def _office(self, mention: Mention[Value]) -> AgencyRef | None:
         """An office that acts as a body of its own: "Bằng khen của Thủ tướng Chính phủ"."""
         found = self.citing.issuer_at(self.scan, mention.start)
-        return found[0] if found is not None and found[0].entry in OFFICES else None
+        return found[0] if found is not None and found[0].entry in self.registers.offices else None
 
 
 def read(scan: Scan, found: Found, citing: Citing) -> Reading:
