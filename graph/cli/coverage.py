@@ -11,7 +11,7 @@ import click
 from graph.cli.options import graph_option, lang_option, look_options, output_options
 
 if TYPE_CHECKING:
-    from graph.query.built import BuiltGraph, Document
+    from graph.query.built import BuiltGraph, Directive
     from graph.query.coverage import CoverageCell
     from graph.registers.registers import Registers
     from graph.terminal.look import Look
@@ -66,7 +66,7 @@ def _unit(registers: Registers, name: str) -> str:
     return known[fold(name)]
 
 
-def _details(graph: BuiltGraph, registers: Registers, chosen: list[Document], wanted: list[str], look: Look, form: str | None, *, merged: bool) -> None:
+def _details(graph: BuiltGraph, registers: Registers, chosen: list[Directive], wanted: list[str], look: Look, form: str | None, *, merged: bool) -> None:
     from graph.cli.printing import put, put_rows  # noqa: PLC0415
     from graph.query.coverage import cells, silent  # noqa: PLC0415
     from graph.terminal import tree  # noqa: PLC0415
@@ -108,7 +108,7 @@ def _row(cell: CoverageCell, look: Look, form: str | None) -> list[Cell]:
     ]
 
 
-def _empty(document: Document, name: str, unit: str, look: Look, form: str | None) -> list[Cell]:
+def _empty(document: Directive, name: str, unit: str, look: Look, form: str | None) -> list[Cell]:
     return [document.name, name, "none" if form else look.say("coverage.none"), "", "", None, "", "", "", unit, document.id]
 
 

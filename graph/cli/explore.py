@@ -16,7 +16,7 @@ from graph.model import PartialDate
 from graph.text.visible import in_json, in_turtle
 
 if TYPE_CHECKING:
-    from graph.query.built import BuiltGraph, Document
+    from graph.query.built import BuiltGraph, Directive
     from graph.terminal.look import Look
 
 
@@ -89,7 +89,7 @@ def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
             put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=f"{gone}: {words}" if gone else words)))
 
 
-def _name_all(typed: str, fits: list[Document], chosen: list[Document], look: Look) -> None:
+def _name_all(typed: str, fits: list[Directive], chosen: list[Directive], look: Look) -> None:
     """All documents that fit what was typed, with what tells them apart."""
     from graph.terminal import tree  # noqa: PLC0415
 

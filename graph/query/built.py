@@ -34,7 +34,7 @@ _PLACED = ("agency", "post", "province")  # whose names tell a place
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Directive:
     """A directive of the graph: what tells it apart from its namesakes."""
 
     id: str
@@ -73,7 +73,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Statement:
     """A statement of the graph: an edge as one source, or one row of a register, tells it."""
 
     id: str
@@ -235,16 +235,16 @@ class BuiltGraph:
     # ---- documents
 
     @cached_property
-    def documents(self) -> Mapping[str, Document]:
+    def documents(self) -> Mapping[str, Directive]:
         """All directives by IRI."""
         return {node: self._document(node) for node in self.of_class("Directive")}
 
-    def _document(self, node: str) -> Document:
+    def _document(self, node: str) -> Directive:
         t = self.terms
         issuers = self.texts(node, t.hg.issuedBy)
         kinds = [self.text(k, t.skos.prefLabel) for k in self.texts(node, t.eli.type_document)]
         provinces = self.texts(node, t.hg.inProvince) or sorted({p for i in issuers for p in self.texts(i, t.hg.inProvince)})
-        return Document(
+        return Directive(
             node,
             self.label(node),
             self.text(node, t.rdfs.label, "en") or self.label(node),
@@ -284,7 +284,7 @@ class BuiltGraph:
             Ends(node, subject, predicates[node], objects[node], node in rows) for node, subject in subjects.items() if node in predicates and node in objects
         ]
 
-    def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Told]:
+    def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Statement]:
         """The statements of these relations from a subject, to a target, or all: the surest first, those of registers last."""
         wanted = {self.predicate(name): name for name in predicates}
         found = []
@@ -295,7 +295,7 @@ class BuiltGraph:
                 found.append(told)
         return sorted(found, key=_surest_first)
 
-    def statement(self, node: str) -> Told:
+    def statement(self, node: str) -> Statement:
         """A statement by its IRI."""
         return self._told(node)
 
@@ -310,7 +310,7 @@ class BuiltGraph:
             return
         yield from (_text(q.subject) for q in quads)
 
-    def _told(self, node: str) -> Told:
+    def _told(self, node: str) -> Statement:
         t = self.terms
         fields: dict[str, list[str]] = {}
         for quad in self.store.quads_for_pattern(NamedNode(node), None, None):
@@ -322,7 +322,7 @@ class BuiltGraph:
         report = one(t.hg.statedIn)
         source = self.text(report, t.hg.sourceFile) if report else ""
         passages = [self._passage(p, source) for p in fields.get(t.hg.evidence.value, ())]
-        return Told(
+        return Statement(
             node,
             one(t.rdf.subject),
             one(t.rdf.predicate),
@@ -375,7 +375,7 @@ def _unpacked(kind: type[BuiltGraph], quads: bytes, folder: Path | None, merged:
     return kind(store, folder, merged=merged)
 
 
-def _surest_first(told: Told) -> tuple[object, ...]:
+def _surest_first(told: Statement) -> tuple[object, ...]:
     return (not told.verified, told.registered, told.inferred, -(told.confidence or 0), told.source, told.passages[0].start if told.passages else 0, told.id)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from graph.query.built import BuiltGraph, Document, Told
+from graph.query.built import BuiltGraph, Directive, Statement
 from graph.registers.registers import Registers
 from graph.resolve.provinces import as_now
 
@@ -20,13 +20,13 @@ _BEFORE, _MERGERS = "2025-06-30", "2025-07-01"
 class CoverageCell:
     """What sources tell of a directive in one unit; `unit` is the id of a province without base, an IRI of a ministry, or UNKNOWN."""
 
-    directive: Document
+    directive: Directive
     unit: str
     label: str
     state: str
-    plan: Document | None
+    plan: Directive | None
     lag: int | None
-    told: tuple[Told, ...]
+    told: tuple[Statement, ...]
 
     @property
     def is_province(self) -> bool:
@@ -34,7 +34,7 @@ class CoverageCell:
         return not self.unit.startswith("http")
 
 
-def cells(graph: BuiltGraph, registers: Registers, directive: Document, *, merged: bool = False) -> list[CoverageCell]:
+def cells(graph: BuiltGraph, registers: Registers, directive: Directive, *, merged: bool = False) -> list[CoverageCell]:
     """The cells of a directive: plans first, by lag, then those only discussed; merged: in today's provinces."""
     t = graph.terms
     found = [_cell(graph, directive, node) for node in graph.subjects(t.hg.ofDirective, directive.id)]
@@ -44,7 +44,7 @@ def cells(graph: BuiltGraph, registers: Registers, directive: Document, *, merge
     return sorted(labelled, key=lambda c: (_RANK[c.state], c.lag is None, c.lag or 0, c.label, c.unit))
 
 
-def _cell(graph: BuiltGraph, directive: Document, node: str) -> CoverageCell:
+def _cell(graph: BuiltGraph, directive: Directive, node: str) -> CoverageCell:
     t = graph.terms
     province, body = graph.texts(node, t.hg.inProvince), graph.text(node, t.hg.ofBody)
     plan, lag = graph.text(node, t.hg.plan), graph.text(node, t.hg.lagDays)
@@ -72,7 +72,7 @@ def _label(registers: Registers, cell: CoverageCell) -> str:
     return unit.name if unit is not None else ""
 
 
-def silent(cells_found: Iterable[CoverageCell], registers: Registers, directive: Document, *, merged: bool) -> list[str]:
+def silent(cells_found: Iterable[CoverageCell], registers: Registers, directive: Directive, *, merged: bool) -> list[str]:
     """Ids of the provinces without a cell: those of today, or those that stood when the directive was signed."""
     today = merged or (directive.date is not None and str(directive.date) >= _MERGERS)
     day = str(directive.date) if directive.date is not None and directive.date.day else _BEFORE

@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from graph.errors import QueryError
 from graph.query import find
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 from graph.text.normalize import key, nfc, squeeze
 
 AT_MOST = 3
@@ -24,7 +24,7 @@ class Link:
 
     start: str
     end: str
-    told: Told
+    told: Statement
 
     @property
     def forward(self) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph.model import Kind
-from graph.query.built import BuiltGraph, Document
+from graph.query.built import BuiltGraph, Directive
 
 _MOST = 10
 
@@ -20,7 +20,7 @@ class Stats:
     sources: int
     triples: int
     inferred: int
-    cited: tuple[tuple[Document, int, int], ...]  # (document, documents that cite it, documents that carry it out)
+    cited: tuple[tuple[Directive, int, int], ...]  # (document, documents that cite it, documents that carry it out)
 
     @property
     def statements(self) -> int:

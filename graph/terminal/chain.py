@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 from graph.query.path import Link, Path
 from graph.terminal.look import Look
 from graph.terminal.rows import Cell
@@ -30,11 +30,11 @@ def _title(graph: BuiltGraph, node: str, look: Look) -> str:
     return graph.name(node) if day is None else f"{graph.name(node)} · {look.date(day)}"
 
 
-def _place(told: Told, look: Look) -> str:
+def _place(told: Statement, look: Look) -> str:
     return look.say("cert.noQuote") if told.registered else where(told)
 
 
-def _relation(told: Told) -> str:
+def _relation(told: Statement) -> str:
     return told.predicate.rpartition("#")[2]
 
 
