@@ -30,6 +30,7 @@ CORE_PREFIXES = (
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 )
+MENTIONS = "mentions"  # the relation of every source to what it names, which is schema.org's and not declared by us
 _PLACED = ("agency", "post", "province")  # whose names tell a place
 
 
@@ -91,6 +92,11 @@ class Statement:
     row: str = ""
     verified: bool = True
     author: str = ""  # of a fact that a person asserts; `row` is then the line of the ledger
+
+    @property
+    def relation(self) -> str:
+        """The name of the relation: "implements"; "mentions" for schema:mentions."""
+        return local_name(self.predicate)
 
     @property
     def registered(self) -> bool:
@@ -217,8 +223,12 @@ class BuiltGraph:
         return PartialDate.parse(told) if told else None
 
     def name(self, node: str) -> str:
-        """A document's kind and number; the label of anything else."""
-        return self.documents[node].name if node in self.documents else self.label(node)
+        """A document's kind and number, a source's headline, a date as it is; the label of anything else."""
+        if node in self.documents:
+            return self.documents[node].name
+        if ":" not in node:
+            return node
+        return self.text(node, self.terms.schema.headline) or self.label(node)
 
     def subjects(self, predicate: NamedNode, target: str) -> list[str]:
         """The nodes that point to a node, in order."""
@@ -230,7 +240,7 @@ class BuiltGraph:
 
     def predicate(self, name: str) -> NamedNode:
         """The term of a relation: hg:implements; schema:mentions for "mentions"."""
-        return self.terms.schema.mentions if name == "mentions" else self.terms.hg[name]
+        return self.terms.schema.mentions if name == MENTIONS else self.terms.hg[name]
 
     # ---- documents
 
@@ -377,6 +387,11 @@ def _unpacked(kind: type[BuiltGraph], quads: bytes, folder: Path | None, merged:
 
 def _surest_first(told: Statement) -> tuple[object, ...]:
     return (not told.verified, told.registered, told.inferred, -(told.confidence or 0), told.source, told.passages[0].start if told.passages else 0, told.id)
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI, which names a relation."""
+    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
 
 
 def _text(term: object) -> str:

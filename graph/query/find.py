@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from graph.errors import QueryError
+from graph.model import Kind
 from graph.query.built import BuiltGraph, Directive
 from graph.registers.registers import code_key
 from graph.text.normalize import fold, key, nfc, squeeze
@@ -23,7 +24,7 @@ _YEAR = re.compile(r"(?P<words>.+?)\s*@\s*(?P<year>(?:19|20)\d\d)")
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _SO = re.compile(r"\bso(?=[\W_]*\d)")
 # The part of an IRI below the base, as `--json` and `nodes.csv` show it.
-_PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting)/\S+")
+_PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting|award)/\S+")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 3
 
@@ -106,6 +107,15 @@ def kinds(graph: BuiltGraph, typed: str) -> list[str]:
     if not found:
         raise _not_found(typed, ())
     return sorted(found)
+
+
+def node(graph: BuiltGraph, typed: str) -> str | None:
+    """The thing whose IRI, or its part below the base ("meeting/…"), was typed; None where that is no IRI of this graph."""
+    typed = typed.strip()
+    if not (_PATH.match(typed) or ":" in typed.strip("<>").partition("/")[0]):
+        return None
+    classes = (kind.value for kind in Kind if kind not in (Kind.DATE, Kind.REPORT))
+    return next((node for cls in classes for node in graph.of_class(cls) if _is_iri(node, typed)), None)
 
 
 def _named(graph: BuiltGraph, cls: str, typed: str, *, whole_first: bool = True) -> list[str]:

@@ -68,7 +68,7 @@ def _with_plans(graph: BuiltGraph, directives: Collection[str]) -> set[str]:
 
 def _meeting(graph: BuiltGraph, node: str, places: list[str]) -> Meeting:
     roles = graph.terms.relations.parts
-    parts = [(told.predicate.rpartition("#")[2], graph.label(told.subject), told) for told in graph.told(roles, target=node)]
+    parts = [(told.relation, graph.label(told.subject), told) for told in graph.told(roles, target=node)]
     about = [(graph.name(told.object), told) for told in graph.told(("discusses",), subject=node)]
     return Meeting(
         node,

@@ -40,7 +40,9 @@ class Path:
 
 
 def things(graph: BuiltGraph, typed: str) -> list[str]:
-    """What a user means: a person, a body or a post that is called just so, else a document by number or words, else one of them by name."""
+    """What a user means: a thing by its IRI, else a person, a body or a post called just so, else a document by number or words, else one of them by name."""
+    if (named := find.node(graph, typed)) is not None:
+        return [named]
     exact = [node for cls in ("Official", "Agency", "Post") for node in graph.of_class(cls) if key(graph.label(node)) == key(squeeze(nfc(typed)))]
     if exact:
         return exact

@@ -104,8 +104,8 @@ def _acts(graph: BuiltGraph, node: str) -> tuple[Act, ...]:
     by_act: dict[tuple[str, str], list[Statement]] = {}
     acts_of = graph.terms.relations.of_people
     for told in graph.told(acts_of, subject=node):
-        by_act.setdefault((told.predicate.rpartition("#")[2], told.object), []).append(told)
+        by_act.setdefault((told.relation, told.object), []).append(told)
     for told in graph.told(acts_of, target=node):
-        by_act.setdefault((told.predicate.rpartition("#")[2], told.subject), []).append(told)
+        by_act.setdefault((told.relation, told.subject), []).append(told)
     acts = [Act(relation, thing, graph.name(thing), graph.date(thing), tuple(told)) for (relation, thing), told in by_act.items()]
     return tuple(sorted(acts, key=lambda a: (acts_of.index(a.relation), str(a.date or "9"), a.label, a.thing)))

@@ -30,7 +30,7 @@ class Hop:
     @property
     def relation(self) -> str:
         """The name of the relation: "implements" or "guides"."""
-        return self.told[0].predicate.rpartition("#")[2]
+        return self.told[0].relation
 
     @property
     def verified(self) -> bool:
