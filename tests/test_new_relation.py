@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +13,8 @@ import browser
 import networkx as nx
 import pytest
 from browser import Reader
-from click.testing import CliRunner, Result
+from sector import Sector, run, said
 
-from graph.cli import main
 from graph.registers.data import shipped
 
 DECLARED = """
@@ -52,37 +50,9 @@ BEING_REDONE = ("graph/extract/relations/clauses.py",)  # the parts in a meeting
 MINISTRY, OFFICE = "agency/bo-y-te", "agency/so-y-te/lao-cai"
 
 
-def _run(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args])
-
-
-def _said(*args: object) -> str:
-    done = _run(*args)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-class Desk:
-    """A copy of the data with more in it, and a text to read."""
-
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.folder, self.out, self.data = folder, folder / "out", folder / "data"
-        shutil.copytree(root / "data", self.data, ignore=shutil.ignore_patterns("corpus"))
-        shutil.copy(root / "ontology.ttl", self.data)
-        (folder / "in").mkdir()
-        (folder / "in" / "giam-sat.txt").write_text(TEXT, encoding="utf-8")
-
-    def add(self, file: str, lines: str) -> None:
-        with (self.data / file).open("a", encoding="utf-8") as target:
-            target.write(lines)
-
-    def build(self, *args: object) -> Result:
-        return _run("build", "--input", self.folder / "in", "--out", self.out, "--data", self.data, "--no-cache", "--ledger", self.folder / "said", *args)
-
-
 @pytest.fixture(scope="module")
-def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    desk = Desk(root, tmp_path_factory.mktemp("supervises"))
+def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Sector:
+    desk = Sector(root, tmp_path_factory.mktemp("supervises"), {"giam-sat.txt": TEXT})
     desk.add("ontology.ttl", DECLARED)
     desk.add("rules/relations.yaml", TOLD)
     done = desk.build()
@@ -90,70 +60,65 @@ def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-def _edges(desk: Desk) -> set[tuple[str, str]]:
-    rows = [json.loads(line) for line in (desk.out / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
-    return {(row["subject"]["label"], row["object"]["label"]) for row in rows if row["predicate"] == "supervises"}
-
-
 EDGES = {("Bộ Y tế", "Sở Y tế tỉnh Lào Cai"), ("Sở Y tế tỉnh Lào Cai", "Trung tâm Y tế huyện Bắc Hà")}
 
 
-def test_twenty_lines_are_enough(desk: Desk):
+def test_twenty_lines_are_enough(desk: Sector):
     assert len((DECLARED + TOLD).split("\n")) - 2 <= 20
     kind = shipped().ontology.relations
     assert "supervises" not in kind
-    assert f"{len(kind) + 1} kinds of relation" in _said("check-data", "--data", desk.data)
-    assert _edges(desk) == EDGES
+    assert f"{len(kind) + 1} kinds of relation" in said("check-data", "--data", desk.data)
+    assert desk.facts("supervises") == EDGES
 
 
-def test_validate_finds_nothing(desk: Desk):
-    assert json.loads(_said("validate", "--graph", desk.out, "--json"))["findings"] == []
+def test_validate_finds_nothing(desk: Sector):
+    assert json.loads(said("validate", "--graph", desk.out, "--json"))["findings"] == []
 
 
 @pytest.mark.parametrize(("lang", "words"), [("vi", "giám sát"), ("en", "supervises")])
-def test_stats_count_it_in_words(desk: Desk, lang: str, words: str):
-    (row,) = [line.split() for line in _said("stats", "--graph", desk.out, "--lang", lang).splitlines() if line.startswith(f"{words} ")]
+def test_stats_count_it_in_words(desk: Sector, lang: str, words: str):
+    (row,) = [line.split() for line in said("stats", "--graph", desk.out, "--lang", lang).splitlines() if line.startswith(f"{words} ")]
     assert row[-3:] == ["2", "2", "0"]
 
 
-def test_trace_still_tells_the_cascade(desk: Desk):
-    assert "77/KH-UBND" in _said("trace", "19/CT-TTg@2024", "--graph", desk.out)
+def test_trace_still_tells_the_cascade(desk: Sector):
+    assert "77/KH-UBND" in said("trace", "19/CT-TTg@2024", "--graph", desk.out)
 
 
 @pytest.mark.parametrize("start", [MINISTRY, "Bộ Y tế", "bộ y tế"])
-def test_a_path_goes_over_it(desk: Desk, start: str):
-    found = _said("path", start, "Trung tâm Y tế huyện Bắc Hà", "--graph", desk.out, "--full")
+def test_a_path_goes_over_it(desk: Sector, start: str):
+    found = said("path", start, "Trung tâm Y tế huyện Bắc Hà", "--graph", desk.out, "--full")
     assert found.count("giám sát  [") == 2
     assert FIRST in found
     assert SECOND in found
 
 
-def test_a_query_tells_its_sentences(desk: Desk):
-    table = csv.DictReader(io.StringIO(_said("query", "evidence-of-relation", "--param", "relation=supervises", "--graph", desk.out, "--csv")))
+def test_a_query_tells_its_sentences(desk: Sector):
+    table = csv.DictReader(io.StringIO(said("query", "evidence-of-relation", "--param", "relation=supervises", "--graph", desk.out, "--csv")))
     assert [row["exact"] for row in table] == [FIRST, SECOND]
 
 
-def test_graphml_has_its_edges(desk: Desk):
+def test_graphml_has_its_edges(desk: Sector):
     edges = nx.read_graphml(desk.out / "graph.graphml").edges(data=True)
     assert sum("supervises" in values.values() for _, _, values in edges) == 2
 
 
-def test_every_page_has_its_words(desk: Desk):
+def test_every_page_has_its_words(desk: Sector):
     for page in ("graph.html", "scoreboard.html"):
         assert '"rel.supervises":["giám sát","supervises"]' in (desk.out / page).read_text(encoding="utf-8")
 
 
-def test_a_reviewer_can_reject_one_and_take_it_back(desk: Desk):
-    said = ("review", "--graph", desk.out, "--ledger", desk.folder / "said")
-    _said(*said, "--reject", MINISTRY, "supervises", OFFICE, "--who", "Lan", "--why", "chỉ là dự kiến")
+def test_a_reviewer_can_reject_one_and_take_it_back(desk: Sector):
+    review = ("review", "--graph", desk.out, "--ledger", desk.folder / "said")
+    said(*review, "--reject", MINISTRY, "supervises", OFFICE, "--who", "Lan", "--why", "chỉ là dự kiến")
     assert desk.build().exit_code == 0
-    assert _edges(desk) == EDGES - {("Bộ Y tế", "Sở Y tế tỉnh Lào Cai")}
-    assert "giám sát" in _said(*said, "--judged")
-    _said(*said, "--undo", MINISTRY, OFFICE)
+    assert desk.facts("supervises") == EDGES - {("Bộ Y tế", "Sở Y tế tỉnh Lào Cai")}
+    assert "giám sát" in said(*review, "--judged")
+    said(*review, "--undo", MINISTRY, OFFICE)
     before = desk.out.rename(desk.folder / "rejected")
     assert desk.build().exit_code == 0
-    assert _edges(desk) == EDGES
-    assert "+ Bộ Y tế · giám sát · Sở Y tế tỉnh Lào Cai" in _run("diff", before, desk.out).stdout
+    assert desk.facts("supervises") == EDGES
+    assert "+ Bộ Y tế · giám sát · Sở Y tế tỉnh Lào Cai" in run("diff", before, desk.out).stdout
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +128,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 @pytest.mark.browser
-def test_the_map_draws_names_and_filters_it(desk: Desk, reader: Reader):
+def test_the_map_draws_names_and_filters_it(desk: Sector, reader: Reader):
     reader.open(desk.out / "graph.html", fragment="#v=1&w=free")
     assert "giám sát\nsupervises" in reader.text("#rail")
     lines = reader.run("return govgraph.counts().lines")
@@ -174,7 +139,7 @@ def test_the_map_draws_names_and_filters_it(desk: Desk, reader: Reader):
 
 
 @pytest.mark.browser
-def test_the_scoreboard_opens_without_an_error(desk: Desk, reader: Reader):
+def test_the_scoreboard_opens_without_an_error(desk: Sector, reader: Reader):
     reader.open(desk.out / "scoreboard.html")
     assert reader.run("return document.querySelectorAll('#matrix td').length") > 0
     assert [entry for entry in reader.logs("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
@@ -184,17 +149,17 @@ def test_the_scoreboard_opens_without_an_error(desk: Desk, reader: Reader):
 
 
 def test_a_rule_of_a_relation_that_the_vocabulary_lacks_is_one_line_and_nothing_is_read(root: Path, tmp_path: Path):
-    desk = Desk(root, tmp_path)
+    desk = Sector(root, tmp_path, {"giam-sat.txt": TEXT})
     desk.add("rules/relations.yaml", TOLD)
-    checked = _run("check-data", "--data", desk.data)
+    checked = run("check-data", "--data", desk.data)
     assert checked.exit_code == 1
-    (said,) = [line for line in checked.stdout.splitlines() if "supervises" in line]
-    assert said == "rules: relations.yaml, rule supervises: unknown predicate 'supervises': ontology.ttl declares no such relation"
-    (desk.folder / "in" / "giam-sat.txt").unlink()
-    (desk.folder / "in" / "giam-sat.txt").mkdir()  # whoever reads it would say so
+    (line,) = [found for found in checked.stdout.splitlines() if "supervises" in found]
+    assert line == "rules: relations.yaml, rule supervises: unknown predicate 'supervises': ontology.ttl declares no such relation"
+    (desk.texts / "giam-sat.txt").unlink()
+    (desk.texts / "giam-sat.txt").mkdir()  # whoever reads it would say so
     done = desk.build()
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.splitlines() == ["govgraph: " + said.removeprefix("rules: ")]
+    assert done.stderr.splitlines() == ["govgraph: " + line.removeprefix("rules: ")]
     assert not desk.out.exists()
 
 

@@ -153,6 +153,7 @@ def query(name: str | None, params: tuple[str, ...], folder: Path, lang: str, fo
     values = dict(_pair(text) for text in params)
     graph = BuiltGraph.open(folder)
     look = look.speaking(graph.words)
+    chosen = named.query(graph.data, name, graph.terms)
     asked = within(Limits(seconds), partial(named.ask, graph, chosen, values))
     note(look, chosen.title[lang])
     for parameter, labels in asked.taken.items():

@@ -20,8 +20,8 @@ _SCRIPTS = ("base.js", "search.js", "quotes.js", "canvas.js", "panel.js", "timel
 _STYLES = ("base.css", "panel.css", "cascade.css", "map.css")
 # Words that the page needs, by the first part of their key.
 _WORDS = (
-    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "map", "panel", "table", "cascade", "evidence", "share", "export", "lag",
-    "error", "empty", "nav", "state",
+    "app", "action", "search", "type", "class", "rel", "cert", "province", "date", "post", "map", "panel", "table", "cascade", "evidence", "share", "export",
+    "lag", "error", "empty", "nav", "state",
 )  # fmt: skip
 
 

@@ -351,9 +351,7 @@ def class_of(entity: Entity) -> str:
     """The name of the most specific hg: class of a node."""
     if entity.kind is Kind.DIRECTIVE:
         return {"party": "PartyDirective", "state": "StateDirective"}.get(entity.attribute("system"), "Directive")
-    if entity.kind is Kind.AGENCY:
-        return entity.attribute("class") or "Agency"
-    return entity.kind.value
+    return entity.attribute("class") or entity.kind.value  # of a body by its register, of an event by its noun
 
 
 def english_label(entity: Entity, registers: Registers) -> str:

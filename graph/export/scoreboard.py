@@ -23,7 +23,7 @@ _SCRIPTS = (
 _STYLES = ("base.css", "panel.css", "cascade.css", "scoreboard.css")
 # Words that the page needs, by the first part of their key.
 _WORDS = (
-    "app", "action", "search", "type", "rel", "cert", "province", "date", "post", "panel", "cascade", "evidence", "lag", "error", "nav", "state", "sb",
+    "app", "action", "search", "type", "class", "rel", "cert", "province", "date", "post", "panel", "cascade", "evidence", "lag", "error", "nav", "state", "sb",
     "view", "table", "col",
 )  # fmt: skip
 

@@ -184,7 +184,7 @@ class _Collector:
         for ident in self._meeting_numbers:
             day = next(iter(self.timeline.meeting_dates.get(ident, ())), None)
             row: Json = {
-                "id": ident, "l": self.entities[ident].label, "d": str(day or ""),
+                "id": ident, "l": self.entities[ident].label, "d": str(day or ""), "c": self.entities[ident].attribute("class"),
                 "ab": [[self._document(d), self.told.numbers(told)] for d, told in about.get(ident, ()) if self.entities[d].kind is Kind.DIRECTIVE],
                 "u": next((self._units[p] for p, _ in places.get(ident, ()) if p in self._units), None),
                 "dt": self.told.numbers(t for end in (*days.get(ident, ()), *places.get(ident, ())) for t in end[1]),

@@ -91,12 +91,16 @@ class DirectiveRef:
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """A named person with the titles that the mention gives; `private` if one of its titles is held in a private firm."""
+    """A named person with the titles that the mention gives.
+
+    `private` if one of its titles is held in a private firm; `unit` is the body of somebody named without a title ("Lê Văn An, Vụ Pháp chế").
+    """
 
     name: str
     posts: tuple[PostRef, ...] = ()
     post_spans: tuple[Span, ...] = ()
     private: bool = False
+    unit: AgencyRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -113,8 +114,7 @@ class Section:
     zone: Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a mended text that `length` code points from `start` hold, and the `kept_length` of the kept text that it stands for.
 
     Letters that were not touched have both lengths alike; a stretch of unequal lengths stands for its other side only as a whole.

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graph.errors import BuildError
+from graph.errors import BuildError, QueryError
 from graph.extract.extract import Extractor
 from graph.model import GraphData
-from graph.output.kept import Kept
+from graph.output.kept import VOCABULARY, Kept
 from graph.output.mark import read_mark
 from graph.pipeline.folder import LEDGER_PLACE, outside, renewed
 from graph.pipeline.keep import confident
@@ -19,6 +19,7 @@ from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
 from graph.reading.segment import read_document
 from graph.registers.data import Data
+from graph.registers.ontology import Ontology
 from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import Resolver
 
@@ -28,7 +29,7 @@ MAP = "graph.html"
 def rewrite_map(folder: Path, path: Path | None, lang: str, ledger: Path, data: Data) -> Path:
     """Write the map of the graph in `folder` to `path`, by default in the folder itself; gives where it was written.
 
-    Raises QueryError where the folder holds no graph, BuildError where the page can't be written.
+    Raises QueryError where the folder holds no graph, or one of another vocabulary than that of the data, and BuildError where the page can't be written.
     """
     from graph.export import htmlmap  # noqa: PLC0415 - brings pyvis, which takes 0.3 s to import
 
@@ -60,6 +61,8 @@ def _put(path: Path) -> Iterator[Path]:
 def read_again(kept: Kept, data: Data, ledger: Path) -> GraphData:
     """The graph of the texts that a build kept, under the base IRI and with the least confidence of that build. Raises QueryError where there is no build."""
     built = kept.about or read_mark(kept.folder)
+    if kept.file(VOCABULARY).is_file() and not data.ontology.covers(Ontology(kept.file(VOCABULARY))):
+        raise QueryError(f"{kept.folder} was built with a vocabulary of its own; give the folder of its data with --data")
     extractor = Extractor(data)
     resolver = Resolver(data, built.base, read_ledger(ledger, built.base, data.ontology.relations))
     for source, path in kept.texts():

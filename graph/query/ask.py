@@ -64,7 +64,7 @@ def understand(graph: BuiltGraph, question: str) -> list[Match]:
     if not words:
         raise QueryError('ask something, for example: govgraph ask "kế hoạch nào thực hiện chỉ thị 25"')
     names = list(_names(graph, question, words))
-    found = [match for query in queries(graph.data).values() if (match := _match(graph.data, query, words, names)) is not None]
+    found = [match for query in queries(graph.data, graph.terms).values() if (match := _match(graph.data, query, words, names)) is not None]
     found = [match for match in found if match.score >= _LEAST_SCORE]
     if not found:
         raise QueryError("no question that the program knows fits these words; `govgraph query` lists them all")

@@ -21,6 +21,7 @@ from graph.query import find
 from graph.query.built import CORE_PREFIXES, BuiltGraph
 from graph.query.sparql import Rows, bound
 from graph.registers.data import Data
+from graph.registers.ontology import Ontology
 
 _HEADER = re.compile(r"#\s*(?P<field>title\.vi|title\.en|param|example|group)\s*:\s*(?P<value>.*)")
 _PARAM = re.compile(r"(?P<name>\w+)\s+(?P<kind>\w+)(?P<optional>\s+optional)?\s*\|\s*(?P<vi>[^|]+?)\s*\|\s*(?P<en>.+)")
@@ -58,16 +59,19 @@ class Asked:
 
 
 @cache
-def queries(data: Data) -> Mapping[str, NamedQuery]:
-    """The queries of `data/queries` by name. Raises QueryError where a header is incomplete."""
-    prefixes = {**data.ontology.prefixes, **dict(CORE_PREFIXES)}
+def queries(data: Data, terms: Ontology | None = None) -> Mapping[str, NamedQuery]:
+    """The queries of `data/queries` by name, for the vocabulary that a graph carries, that of the data by default.
+
+    Raises QueryError where a header is incomplete.
+    """
+    prefixes = {**(data.ontology if terms is None else terms).prefixes, **dict(CORE_PREFIXES)}
     paths = [data.files.path("queries", name) for name in data.files.names("queries", "*.rq")]
     return {path.stem: _read(path, prefixes) for path in sorted(paths, key=lambda path: path.stem)}
 
 
-def query(data: Data, name: str) -> NamedQuery:
-    """The query of this name. Raises QueryError with the nearest names where there is none."""
-    known = queries(data)
+def query(data: Data, name: str, terms: Ontology | None = None) -> NamedQuery:
+    """The query of this name, for a vocabulary. Raises QueryError with the nearest names where there is none."""
+    known = queries(data, terms)
     if name not in known:
         near = get_close_matches(name, known, n=3, cutoff=0.4)
         raise QueryError(f"there is no query {name!r}" + (f"; close to it: {', '.join(near)}" if near else "") + "; `govgraph query` lists them all")

@@ -16,7 +16,7 @@ from graph.reading.letterhead import columns_in_turn
 from graph.reading.tornnumbers import find_torn_numbers
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
-from graph.text.characters import find_disguised, word_before, word_behind
+from graph.text.characters import find_invisible, plain_letters, word_before, word_behind
 from graph.text.docnumbers import find_broken
 from graph.text.edits import Edit, Mended
 from graph.text.names import is_syllable
@@ -31,8 +31,8 @@ _SIGN = re.compile(rf"\.(?=[{UPPER}]{{2,}}[ ][{UPPER}])(?:(?<=\W(?:KT|TM|TL)\.)|
 _CLOSE = re.compile(rf"[ ](?<=[.;:/][ ])[ ]*(?=(?:KT|TM|TL|TUQ)\.[ ]?[{UPPER}]{{2,}}[ ][{UPPER}]{{2,}}|Nơi[ ]nhận[ ]?:)")
 _CLOSING = ("KT.", "K/T.", "TM.", "T/M.", "TL.", "T/L.", "TUQ.", "T/UQ.", "Nơi nhận")  # asked first: one look for each is quicker than the pattern
 _DAY = re.compile(r"gày(?=\d{1,2}\D)")  # "ngày05"
-# "NamTới", "hảiỞ phía", "2024Tới": a capital that begins a word, directly behind a small letter or a figure.
-_GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}\d].)(?=[{LOWER}]|[ ])")
+# "NamTới", "hảiỞ phía", "2024Tới", "PVTới", "(Ảnh: H.N)Tới": a capital that begins a word, directly behind what ends one.
+_GLUED = re.compile(rf"[{UPPER}](?:(?=[{LOWER}])(?<=[{LOWER}{UPPER}\d)”].)|(?=[ ])(?<=[{LOWER}\d)”].))")
 # The space in "N gày", "kh ông": behind what opens a syllable and stands alone, before the rest of one. In "Đặ ng", "tị ch": behind a syllable,
 # before an end that is no word. "5 m ở" is a measure, "điểm đ" an item. The search skips from space to space.
 _OPENS = '[ \\n\\t\\xa0(“"]'
@@ -46,8 +46,8 @@ _PHRASE = 60  # letters that a torn word is known by
 
 def mend(text: str, registers: Registers) -> Mended:
     """The text as it was before it was damaged."""
-    mended = Mended(text, text)
-    mended = mended.edited(find_disguised(mended.text))
+    mended = Mended(text, text).respelled(plain_letters(text))
+    mended = mended.edited(find_invisible(mended.text))
     mended = columns_in_turn(mended)
     mended = mended.edited(_headings(mended.text))
     mended = mended.edited(find_broken(mended.text))
@@ -102,9 +102,10 @@ def _glued(text: str, registers: Registers) -> Iterator[Edit]:
     for match in _GLUED.finditer(text):
         position = match.start()
         before, behind = word_before(text, position), word_behind(text, position)
-        if not _are_two(before, behind):
+        initial = len(before) == 1 and text[max(0, position - 2) : position - 1] == "."
+        if not _are_two("" if initial else before, behind):
             continue
-        named = (not before or before.islower()) and _begins_a_name(text, position, behind, registers)
+        named = (not before or before.islower() or before.isupper()) and _begins_a_name(text, position, behind, registers)
         yield position, position, " " if named else ".\n"
 
 
@@ -123,7 +124,11 @@ def _days(text: str) -> Iterator[Edit]:
 
 def _are_two(before: str, behind: str) -> bool:
     """Whether letters are two words of Vietnamese rather than a name such as "VinFa" or "VietNamNet"."""
-    if not is_syllable(behind) or not (before[1:] + "a").islower():
+    if not is_syllable(behind):
+        return False
+    if before.isupper():
+        return len(before) > 1 and len(behind) > 1 and _ACCENTED.search(behind) is not None
+    if not (before[1:] + "a").islower():
         return False
     if _ACCENTED.search(behind):
         return not before or (len(before) > 1 and _VOWELLED.search(before) is not None)

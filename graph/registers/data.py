@@ -6,11 +6,13 @@ for, and a pickled handle is no more than its folder, so that another process op
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from graph.errors import RegisterError
+from graph.model import Kind
 from graph.registers.lexicon import Lexicon, read_lists, resolution
 from graph.registers.ontology import Ontology
 from graph.registers.registers import Registers
@@ -34,8 +36,11 @@ class Data:
 
     @cached_property
     def ontology(self) -> Ontology:
-        """The vocabulary."""
-        return Ontology(self.files.ontology())
+        """The vocabulary; a sector's own must declare what the program writes."""
+        own, usual = Ontology(self.files.ontology()), Files().ontology()
+        if self.files.ontology() != usual and (missing := own.lacks(Ontology(usual))):
+            raise RegisterError("ontology.ttl", "", f"lacks {', '.join(missing)}; of the shipped file's terms only kinds of bodies and events may be left out")
+        return own
 
     @cached_property
     def _lists(self) -> Mapping[str, Mapping[str, Any]]:
@@ -44,7 +49,22 @@ class Data:
     @cached_property
     def registers(self) -> Registers:
         """The registers, and the word lists that readers look up beside them."""
-        return Registers(self.files, self._lists)
+        registers = Registers(self.files, self._lists)
+        bodies = [
+            (f"{table.file}", f"row {line}", row["class"])
+            for table in [registers.tables["agencies"]]
+            for line, row in zip(table.lines, table.rows, strict=True)
+        ]
+        self._declared(Kind.AGENCY, bodies)
+        self._declared(Kind.MEETING, [("meetings.yaml", f"noun {noun}", cls) for noun, cls in registers.event_classes.items()])
+        return registers
+
+    def _declared(self, kind: Kind, told: Iterable[tuple[str, str, str]]) -> None:
+        """Raise RegisterError for the first of some rows (file, place, class) whose class isn't one of this kind of thing."""
+        known = {kind.value, *self.ontology.below(kind.value)}
+        for file, place, name in told:
+            if name not in known:
+                raise RegisterError(file, place, f"class: ontology.ttl declares no class hg:{name} below hg:{kind}; there are {', '.join(sorted(known))}")
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -5,13 +5,17 @@ Reads: a text and its key (`graph.text.normalize.key`). Gives: hits by offset, l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import ahocorasick_rs
 
+from graph.text.names import is_syllable
 from graph.text.normalize import key
+
+_WORD_END = re.compile(r"\w*")
 
 
 class Category(StrEnum):
@@ -75,18 +79,39 @@ class Gazetteer:
         text_key: `key(text)`; start: offset of both in the document, added to the offsets given;
         any_case: take names whatever their case, where the context already tells that a name stands here.
         """
-        size = len(text)
         for index, begin, end in self._automaton.find_matches_as_indexes(text_key):
             if begin and (text_key[begin - 1].isalnum() or text_key[begin - 1] == "_"):
                 continue
-            if end < size and (text_key[end].isalnum() or text_key[end] == "_") and text_key[end - 1] != ".":
-                continue
+            if _breaks_word(text_key, end):
+                shorter = self._shorter(text_key, begin, end)
+                if shorter is None:
+                    continue
+                index, end = shorter  # noqa: PLW2901
             written = text[begin:end]
             entries = self._entries[index]
             if not any_case and not (len(entries) == 1 and entries[0].case == "any"):
                 entries = tuple(e for e in entries if _case_fits(e, written))
             if entries:
                 yield Hit(begin + start, end + start, entries)
+
+    def _shorter(self, text_key: str, begin: int, end: int) -> tuple[int, int] | None:
+        """The longest name from here on that ends with a word, where the longest of all doesn't: "Luật" of "Luật Giám …", not "Luật Giá"."""
+        stop = _WORD_END.match(text_key, end)
+        if stop is None or not is_syllable(text_key[text_key.rfind(" ", begin, end) + 1 : stop.end()]):
+            return None  # words run together: "Quốc hộiChủ tịch"
+        while end - begin > 1:
+            found = next(iter(self._automaton.find_matches_as_indexes(text_key[begin : end - 1])), None)
+            if found is None or found[1] > 0:
+                return None
+            end = begin + found[2]
+            if not _breaks_word(text_key, end):
+                return found[0], end
+        return None
+
+
+def _breaks_word(text_key: str, end: int) -> bool:
+    """Whether a word goes on at the offset where a name ends."""
+    return end < len(text_key) and (text_key[end].isalnum() or text_key[end] == "_") and text_key[end - 1] != "."
 
 
 def _case_fits(entry: Entry, written: str) -> bool:

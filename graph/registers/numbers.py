@@ -18,7 +18,7 @@ _ASSEMBLY = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})?\Z")
 # Kinds whose word outweighs the code: their numbers often carry none, or that of the unit.
 _SAID = frozenset({"Tờ trình", "Báo cáo", "Công điện"})
 _SHORT_BODIES = frozenset({"CP", "TW", "TU"})
-_NEAR = 0.75  # likeness of a misprinted code with the right one
+_ALIKE = 0.75  # share of letters that a misprinted code has in common with the code meant
 _PRINTED_AS_IS = frozenset({"TTLT", "TTLB"})  # joint circulars were printed with slashes until about 2010
 
 
@@ -79,8 +79,13 @@ def _as_meant(codes: list[str], separators: str, registers: Registers, kind: str
         rest = codes[0].removeprefix(own)
         glued = registers.issuer_code(rest) if rest != codes[0] and (len(rest) > 2 or rest in _SHORT_BODIES) else None
         return codes if glued is None else [own, rest]
-    near = issuer is not None and SequenceMatcher(None, _loose(codes[0]), _loose(own)).ratio() >= _NEAR
+    near = issuer is not None and _nearly(codes[0], own)
     return [own, *codes[1:]] if near else codes
+
+
+def _nearly(written: str, code: str) -> bool:
+    """Whether a code is another one with a letter too many or too few."""
+    return SequenceMatcher(None, _loose(written), _loose(code)).ratio() >= _ALIKE
 
 
 def _assembly(number: DocNumber, codes: list[str], last: re.Match[str], registers: Registers, kind: str) -> OfficialNumber:
@@ -134,6 +139,9 @@ def as_printed(written: WrittenNumber, registers: Registers, kind: str) -> Offic
     number, codes = written.number, list(written.number.codes)
     issuer = registers.issuer_code(codes[-1]) if len(codes) > 1 else None
     system = issuer.system if issuer is not None and issuer.system in ("party", "state") else _printed(written.separators) if len(codes) > 1 else "state"
+    own_code = registers.kind_codes.get((kind, system), "")
+    if issuer is not None and own_code and _nearly(codes[0], own_code):
+        codes = [own_code, *(_official_code(code, registers.issuer_code(code)) for code in codes[1:])]
     year = f"{number.year}/" if number.year is not None else ""
     if system == "party" and number.year is None:
         return OfficialNumber(f"{number.number}-{codes[0]}/{'-'.join(codes[1:])}", kind, "", codes[-1], "", "party")

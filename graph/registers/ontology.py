@@ -16,6 +16,7 @@ from graph.errors import RegisterError
 from graph.model import Drawn, Family, Kind, RelationKind, Relations, Weight
 
 _LANGUAGES = ("vi", "en")
+_ALTERNATIVE = NamedNode("http://purl.org/dc/terms/alternative")
 _ONTOLOGY = "http://www.w3.org/2002/07/owl#Ontology"
 # The nodes between which sentences tell relations; a report only mentions.
 _NODES = frozenset(Kind) - {Kind.REPORT, Kind.DATE}
@@ -51,6 +52,9 @@ class Terms:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._names))
 
 
 class Ontology:
@@ -88,8 +92,16 @@ class Ontology:
     @cached_property
     def title(self) -> tuple[str, str]:
         """The name of the graph in Vietnamese and English; that of the file where the vocabulary has none."""
+        return self._headed(self.rdfs.label) or ("ontology.ttl", "ontology.ttl")
+
+    @cached_property
+    def short_title(self) -> tuple[str, str]:
+        """The name of the graph in short, for the heads of pages; the whole one by default."""
+        return self._headed(_ALTERNATIVE) or self.title
+
+    def _headed(self, predicate: NamedNode) -> tuple[str, str] | None:
         header = next((t.subject for t in self._triples if t.predicate == self.rdf.type and t.object.value == _ONTOLOGY), None)
-        return (self._words(header, self.rdfs.label) if isinstance(header, NamedNode) else None) or ("ontology.ttl", "ontology.ttl")
+        return self._words(header, predicate) if isinstance(header, NamedNode) else None
 
     def superclasses(self, name: str) -> tuple[NamedNode, ...]:
         """All hg: classes above the class hg:name, nearest first."""
@@ -105,6 +117,25 @@ class Ontology:
             found.extend(above)
             queue.extend(above)
         return tuple(found)
+
+    def lacks(self, other: Ontology) -> list[str]:
+        """The terms of another vocabulary that this one doesn't declare, kinds of bodies and events left out: "hg:heldOn"."""
+        kinds = {name for kind in (Kind.AGENCY, Kind.MEETING) for name in other.below(kind.value)}
+        return [f"{prefix}:{name}" for prefix, name in other.names() if not (prefix in self._terms and name in self._terms[prefix]) and name not in kinds]
+
+    def covers(self, other: Ontology) -> bool:
+        """Whether it has all terms of another vocabulary, in the same namespace."""
+        return self.prefixes["hg"] == other.prefixes["hg"] and set(other.names()) <= set(self.names())
+
+    def names(self) -> list[tuple[str, str]]:
+        """All terms that the file declares, as (prefix, name), in order."""
+        return [(prefix, name) for prefix, terms in sorted(self._terms.items()) for name in terms]
+
+    def below(self, name: str) -> list[str]:
+        """The names of the hg: classes below the class hg:name, in order."""
+        own = self.prefixes["hg"]
+        names = sorted(cls.removeprefix(own) for cls in self._above if cls.startswith(own))
+        return [other for other in names if self.hg[name] in self.superclasses(other)]
 
     @cached_property
     def _above(self) -> dict[str, list[NamedNode]]:
@@ -146,9 +177,10 @@ class Ontology:
 
     @cached_property
     def words(self) -> dict[str, tuple[str, str]]:
-        """The words of the interface for relations, by key: "rel.implements", "rel.implements.inverse", "rel.issuedBy.head", "rel.mentions"."""
-        beside = {"rel.mentions": self._words(self.schema.mentions, self.rdfs.label), "rel.isTextOf": self._words(self.hg.isTextOf, self.rdfs.label)}
-        return self.relations.words | {key: words for key, words in beside.items() if words is not None}
+        """The words of the interface that come from here, by key: "app.title", "rel.implements", "rel.implements.inverse", "class.Inspection"."""
+        told = {f"class.{name}": self._words(self.hg[name], self.rdfs.label) for name in self.below(Kind.MEETING.value)}
+        beside = told | {"rel.mentions": self._words(self.schema.mentions, self.rdfs.label), "rel.isTextOf": self._words(self.hg.isTextOf, self.rdfs.label)}
+        return {"app.title": self.short_title} | self.relations.words | {key: words for key, words in beside.items() if words is not None}
 
     def _relation(self, name: str) -> RelationKind | None:
         """The relation of this name; None for a property whose ends are no nodes."""

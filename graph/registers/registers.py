@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from graph.registers.tables import Row, Table, read_tables, values
 from graph.resources import Files
 from graph.text.normalize import fold, key
 
+_CENTRAL = re.compile(r"(?:TW|TƯ|T\.Ư|Trung ương)(?!\w)")
 _MEMBER_LEVELS = frozenset({"office", "membership"})
 
 
@@ -140,7 +141,11 @@ class Registers:
         self.directives = {row["id"]: _directive(row) for row in self.tables["directives"].rows}
         self.abbreviations = {row["id"]: (row["full"], row["where"]) for row in self.tables["abbreviations"].rows}
         self.surnames = {row["surname"]: row["risk"] for row in self.tables["surnames"].rows}
-        self.meetings: list[dict[str, str]] = lists["meetings"]["nouns"]
+        events = lists["meetings"]
+        self.meetings: list[dict[str, str]] = events["nouns"]
+        self.meeting_heads: dict[str, dict[str, Any]] = {row["head"]: row for row in events["heads"]}
+        self.meeting_ends: frozenset[str] = frozenset(events["ends"])
+        self.event_classes: dict[str, str] = {row["noun"]: row["class"] for row in self.meetings if "class" in row}
         self.awards: list[dict[str, Any]] = lists["awards"]["awards"]
         self.names: Mapping[str, list[str]] = lists["names"]
         self.outlets: list[dict[str, str]] = lists["outlets"]["outlets"]
@@ -284,6 +289,13 @@ class Registers:
     # ---- the gazetteer
 
     @cached_property
+    def headed_by(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """First words of bodies → what their heads are called, both as keys: "bệnh viện" → "giám đốc"; longer words first."""
+        rows = (row.partition(":") for row in self.names["headed_by"])
+        found = [(key(heads.strip()), tuple(key(title) for title in values(titles))) for heads, _, titles in rows]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """All names, in one automaton."""
         return Gazetteer(self._entries())
@@ -293,9 +305,11 @@ class Registers:
         for unit in self.provinces.values():
             for name in (unit.name, *unit.aliases):
                 entries.append(Entry(name, Category.PROVINCE, unit.name, "exact" if _is_abbreviation(name) else "capital"))
+        written = {name for agency in self.agencies.values() for name in (agency.name, *agency.aliases)}
         for agency in self.agencies.values():
             for name in (agency.name, *agency.aliases):
                 entries.append(Entry(name, Category.AGENCY, agency.id, _agency_case(agency, name)))
+                entries.extend(Entry(other, Category.AGENCY, agency.id, _agency_case(agency, other)) for other in _spellings(name) if other not in written)
         for post in self.posts.values():
             row = next(r for r in self.tables["posts"].rows if r["id"] == post.id)
             for name in (post.title, *values(row["variants"])):
@@ -303,12 +317,13 @@ class Registers:
         entries.extend(Entry(kind, Category.KIND, kind) for kind in self.kinds.values())
         for row in self.tables["laws"].rows:
             for name in (row["name"], *values(row["aliases"])):
-                entries.append(Entry(name, Category.LAW, row["name"]))
+                # Written with and without its comma: "Luật Phòng, chống bạo lực gia đình".
+                entries.extend(Entry(spelled, Category.LAW, row["name"]) for spelled in dict.fromkeys((name, name.replace(", chống ", " chống "))))
         entries.extend(Entry(name, Category.PROGRAMME, f"{kind}|{name}") for name, kind in self.programmes.items())
         for name in (*self.names["not_places"], *self.names["not_bodies"]):
             entries.append(Entry(name, Category.OTHER, name))
-        for meeting in self.meetings:
-            entries.append(Entry(meeting["noun"], Category.MEETING, meeting["noun"]))
+        for noun in (*(meeting["noun"] for meeting in self.meetings), *self.meeting_heads):
+            entries.append(Entry(noun, Category.MEETING, noun))
         for award in self.awards:
             for name in (award["name"], *award.get("words", [])):
                 entries.append(Entry(name, Category.AWARD, award["name"]))
@@ -355,6 +370,19 @@ def _unambiguous(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
 def _is_abbreviation(name: str) -> bool:
     words = name.replace("&", " ").replace("-", " ").replace(".", " ").split()
     return any(len(word) > 1 and sum(c.isupper() for c in word) > 1 for word in words) and not name.islower()
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Other ways to write a name's short forms: "NN & PTNT" of "NN&PTNT", "UBTƯ MTTQ VN" of "UBTW MTTQ Việt Nam"."""
+    marks = [name]
+    if re.search(r"\w[&-]\w", name) and _is_abbreviation(name):
+        marks += [re.sub(r"(?<=\w)([&-])(?=\w)", r" \1 ", name), re.sub(r"(?<=\w)[&-](?=\w)", " và ", name)]
+    for form in marks:
+        centres = [form.replace(found.group(), short) for found in [_CENTRAL.search(form)] if found is not None for short in ("TW", "TƯ", "T.Ư", "Trung ương")]
+        for spelled in (form, *centres):
+            yield spelled
+            if spelled.endswith(" Việt Nam"):
+                yield spelled.removesuffix("Việt Nam") + "VN"
 
 
 def _agency_case(agency: AgencyEntry, name: str) -> str:

@@ -214,7 +214,8 @@ class _Source:
             return self._post(value)
         if isinstance(value, MeetingRef):
             label = capitalize(f"{value.noun} {value.topic}".strip())
-            thing = intake.things.note(Kind.MEETING, namer.meeting(referent.number), label, {"noun": value.noun}, self._told(referent), file)
+            told = {"noun": value.noun, "class": intake.registers.event_classes.get(value.noun, "")}
+            thing = intake.things.note(Kind.MEETING, namer.meeting(referent.number), label, told, self._told(referent), file)
             thing.event = Event(value.noun, value.topic)
             return Node(Kind.MEETING, thing.key, (("label", label),))
         if isinstance(value, AwardRef):

@@ -34,9 +34,9 @@ _NUMERIC = re.compile(
     rf"(?<![\w/.,-])(?P<day>{_TORN_DAY}|\d{{1,2}})(?P<sep>[ ]?[/.-][ ]?)(?P<month>0[ ]\d|1[ ][0-2]|\d{{1,2}})"
     rf"[ ]?[/.-][ ]?(?P<year>{_YEAR_DIGITS})(?![\d/]|[.-]\d)"
 )
-# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Ngày 27/1
+# Sáng 18-12 · chiều 20/6 · ngày 16.5 · ngày 3-6 · sáng nay 30-11 · Sáng nay, 26/2 · Chiều qua (4/6) · Ngày 27/1
 _CUED = re.compile(
-    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?,?{_S}
+    rf"""(?<!\w)(?P<cue>ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng)(?:[ ](?:ngày|nay|qua|mai|mùng))?(?:,|(?<=nay)[ ]\(|(?<=qua)[ ]\()?{_S}
     (?P<day>[0-3][ ]\d(?=[ ]?/)|\d{{1,2}})(?:[ ]?[-–][ ]?(?P<last>\d{{1,2}})(?=/))?(?P<sep>[ ]?/|[.-])(?P<month>\d{{1,2}})(?![\d/.%-]*\d|[%\w])""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ _ELLIPSIS = re.compile(r"(?<![\w/.,\-])(?P<list>\d{1,5}(?:,[ ]?\d{1,5}){0,12})(?
 # A line end beside a separator.
 _DASH = r"[/\-\u2010-\u2015]"
 _LINE_END = re.compile(
-    rf"\n(?:(?:(?<={_DASH}\n)|(?<={_DASH}[ \xa0]\n))[ \xa0]?(?=[A-ZĐ\d])|[ \xa0]?(?={_DASH}[ ]?(?:[A-ZĐ][A-ZĐa-z]|\d{{4}}))(?<![^A-Za-z\d \xa0]\n))"
+    rf"\n(?:(?:(?<={_DASH}\n)|(?<={_DASH}[ \xa0]\n))[ \xa0]?(?=[A-ZĐ]|(?:19|20)\d\d)|[ \xa0]?(?={_DASH}[ ]?(?:[A-ZĐ][A-ZĐa-z]|\d{{4}}))(?<![^A-Za-z\d \xa0]\n))"
 )
 _BROKEN_AT_MOST = 60  # code points of a number on either side of a line end
 _ASSEMBLY_CODE = re.compile(r"(?:UBTV)?QH\Z")

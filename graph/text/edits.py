@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.model import Kept, Piece, Span
 
 Edit = tuple[int, int, str]  # code points [start, end) give way to a text
+_MOST = 1_000_000
 Stretch = Edit | Span  # or stay as they are
 
 
@@ -28,9 +30,19 @@ class Mended:
         """The text before all edits; None where there were none."""
         return Kept(self.source, self.pieces) if self.pieces else None
 
+    def respelled(self, text: str) -> Mended:
+        """The text with other letters in place of the old ones, each one for one; the same object where none is another."""
+        if text == self.text:
+            return self
+        assert len(text) == len(self.text)
+        return Mended(text, self.source, self.pieces or (Piece(0, len(text), 0, len(text)),))
+
     def edited(self, edits: Iterable[Edit]) -> Mended:
-        """The text after edits in its order, without overlaps; the same object where there are none."""
-        return self.moved(_stretches(edits, len(self.text)))
+        """The text after edits in its order, without overlaps; the same object where there are none.
+
+        After a million of them the rest is left out: such a text says nothing, and each costs memory.
+        """
+        return self.moved(_stretches(islice(edits, _MOST), len(self.text)))
 
     def moved(self, stretches: Iterable[Stretch]) -> Mended:
         """The text made of stretches of this one, in the order given: kept as they are, or with other letters."""
@@ -45,7 +57,7 @@ class Mended:
                 pieces += self._origins(size, start, end) if new is None else [self._origin(size, len(text), start, end)]
                 parts.append(text)
                 size += len(text)
-        if size == len(self.text) and len(parts) == 1 and parts[0] == self.text:
+        if not parts or (len(parts) == 1 and parts[0] == self.text):  # where nothing would be left, nothing is mended
             return self
         return Mended("".join(parts), self.source, tuple(pieces))
 

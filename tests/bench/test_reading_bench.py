@@ -34,6 +34,16 @@ HOSTILE = {
     "grounds": "Căn cứ Luật ",
     "semicolons": "Điều 1; ",
     "combining marks": "e\u0323\u0302",
+    "letters that look like others": "ð ",
+    "soft hyphens": "a\u00adb ",
+    "zero-width spaces": "\u200b",
+    "glued sentences": "namTới ",
+    "torn letters": "N gày 5 ",
+    "torn numbers": "số 1 2/Q Đ-UB ND ",
+    "numbers over lines": "Kế hoạch số 12/\nKH-UBND về y tế cơ sở và dân số trên địa bàn tỉnh.\n",
+    "marks over lines": "12/\n",
+    "headings of Markdown": "# QUYẾT ĐỊNH ",
+    "columns": "SỞ | CỘNG HÒA XÃ HỘI\n",
 }
 
 # What costs least must stay quick; the rest says much, or in many lines.

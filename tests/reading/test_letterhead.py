@@ -7,7 +7,7 @@ import pytest
 from graph.extract.extract import Extractor
 from graph.reading.mending import as_kept
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 from tests.readings import facts
 
 BODY = "\n\nKẾ HOẠCH\nPhòng, chống bệnh sởi\n\nThực hiện Chỉ thị số 25-CT/TW, UBND tỉnh ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU\n"
@@ -30,7 +30,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
 def test_number_issuer_and_day_are_read_from_the_columns(head):
-    extractor = Extractor(Registers())
+    extractor = Extractor(shipped())
     text = head + BODY
     reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
     assert facts(reading) >= {

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.extract.extract import Extractor
 from graph.reading.mending import as_kept, mend
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
+from graph.text.normalize import nfc
 from tests.readings import facts
 
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Registers())
+    return Extractor(shipped())
 
 
 DAMAGED = [
     pytest.param("Ảnh: Thu HàTới dự có ông An.", "Ảnh: Thu Hà.\nTới dự có ông An.", id="a credit glued to a sentence"),
+    pytest.param("Ảnh: PVTới dự, Ảnh: T.HTới dự, (Ảnh: T)Tới dự", "Ảnh: PV.\nTới dự, Ảnh: T.H.\nTới dự, (Ảnh: T).\nTới dự", id="initials glued to a sentence"),
+    pytest.param("Trường THPTTrần Phú, TPHuế", "Trường THPT Trần Phú, TP Huế", id="an abbreviation glued to a name"),
     pytest.param("giảm tảiPhó Thủ tướng nói", "giảm tải.\nPhó Thủ tướng nói", id="a heading glued to a sentence"),
     pytest.param("bằng cameraTrả lời báo", "bằng camera.\nTrả lời báo", id="a foreign word glued to a sentence"),
     pytest.param("vùng sâu, hải đảoỞ phía Bắc", "vùng sâu, hải đảo.\nỞ phía Bắc", id="a word of one letter"),
@@ -52,7 +57,7 @@ def test_damage_is_undone(text, mended, extractor):
 
 
 SOUND = {
-    "names of firms": "VietNamNet, VnExpress, MobiFone, VinFa, HaNoi, eHospital và SacombankPay",
+    "names of firms": "VietNamNet, VnExpress, QĐ-TTg, CTr, BộYTế, YTế, ĐHQGHN, ThS, MobiFone, VinFa, HaNoi, eHospital và SacombankPay",
     "letters that stand alone": "Bệnh viện K hiện có, vitamin C ở rau, nhóm A anh em, điểm b khoản 2, điểm đ ở mục 3, bệnh viện E ông An",
     "shouted letters that stand alone": "BỆNH VIỆN C ANH SƠN, VIÊM GAN B ÂM TÍNH, TRƯỜNG TH AN BÌNH, KHU C Ở XÃ",
     "a measure": "đường dài 5 m ở xã, nặng 3 g ít",
@@ -99,3 +104,25 @@ def test_a_quote_is_no_longer_for_what_nobody_sees(extractor):
 def test_a_sound_reading_is_given_back_as_it_is(extractor):
     reading = extractor.extract(read_document("a.txt", "Họp\n\nSở Y tế tổ chức hội nghị.\n", extractor.registers))
     assert as_kept(reading) is reading
+
+
+_PARTS = (
+    "Sở Y tế Lào Cai", "S ở Y tế", "ôngLê Văn An", "chủ trì", "hội nghị", "H ội nghị", "Ảnh: Thu HàTới dự có", "Giám ðốc", "N gày 1 2 /3/2024",
+    "số 12/\nKH-UBND", "số 7 8/Q Đ-UB ND", "25-CT/\nTW", "30/2 019/NĐ-CP", "thực hiện", "UBND TỈNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+    "LÀO CAI\tĐộc lập - Tự do", "|-|-|",
+    "Số: 7/KH-SYT", "# KẾ HOẠCH", "**KẾ HOẠCH**", "KT.GIÁM ĐỐC SỞ", ". Nơi nhận:", "Người ký: Lê Văn An", "\u200b", "\u00ad", "\ufeff", "Ð", "\n", " ", ". ",
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(_PARTS), st.text(max_size=3)), max_size=14).map(lambda parts: nfc(" ".join(parts)))
+
+
+def test_whatever_the_damage_every_span_lies_in_the_kept_text(extractor):
+    @settings(max_examples=2_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(TEXTS)
+    def holds(text: str) -> None:
+        reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
+        assert reading.document.text == text
+        spans = [span for relation in reading.relations for span in relation.spans]
+        assert all(0 <= start < end <= len(text) and end - start <= 600 for start, end in spans)
+        assert all(text[m.start : m.end] == m.text for m in reading.mentions)
+
+    holds()

@@ -14,6 +14,13 @@ def test_a_text_without_edits_stays_the_same_object():
     assert mended.kept is None
 
 
+def test_other_letters_leave_each_where_it_stood():
+    mended = Mended("Ðỗ An", "Ðỗ An").respelled("Đỗ An")
+    assert mended.kept is not None
+    assert (mended.text, mended.kept.text, mended.kept.span((1, 4))) == ("Đỗ An", "Ðỗ An", (1, 4))
+    assert mended.respelled("Đỗ An") is mended
+
+
 def test_what_was_put_in_and_left_out_is_passed_over():
     mended = Mended("abcdef", "abcdef").edited([(1, 2, ""), (4, 4, ". ")])
     assert mended.text == "acd. ef"

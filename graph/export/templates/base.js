@@ -80,6 +80,10 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
     Post: { shape: "pill", family: "person", fill: "hollow", word: "type.post" },
     Report: { shape: "sheet", family: "source", fill: "tint", word: "type.report" },
   };
+  /* Kinds of events that the vocabulary tells apart look like meetings, under their own name. */
+  for (const key of Object.keys(words)) if (key.startsWith("class.")) G.LOOKS[key.slice(6)] = Object.assign({}, G.LOOKS.Meeting, { word: key });
+  G.typeOf = (node) => (node.c in G.LOOKS ? node.c : node.t);
+  G.look = (node) => G.LOOKS[G.typeOf(node)];
   G.SHAPES = SHAPES;
   G.icon = function (look, dotted) {
     const shape = SHAPES[look.shape];
@@ -93,7 +97,7 @@ const GG = { rest: JSON.parse(document.getElementById("gg-rest").textContent), l
     return svg;
   };
 
-  /* The accent-free form for searching: "Sở Y tế" gives "so y te". */
+  /* The accent-free form for searching: "Thái Bình" gives "thai binh". */
   G.fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const TONE = { "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy" };
   /* Lower case with accents kept, one tone placement. */

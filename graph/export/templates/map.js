@@ -3,7 +3,7 @@
   const { el, W } = G;
   const byId = (id) => document.getElementById(id);
   const VIEWS = { plans: "map.layout.plans", levels: "map.layout.levels", free: "map.layout.free", tree: "map.layout.cascade" };
-  const TYPES = ["PartyDirective", "StateDirective", "Directive", "Official", "Agency", "Meeting", "Award", "Province"];
+  const TYPES = Object.keys(G.LOOKS).filter((t) => t !== "Post" && t !== "Report");
   const CERTAINTIES = ["stated", "inferred", "register"];
   const LOW = 0.5;
   const NARROW = 700;
@@ -24,8 +24,6 @@
     }
   });
   G.about = (i) => around.get(i) || [];
-  G.typeOf = (node) => (node.t === "Directive" ? node.c : node.t);
-  G.look = (node) => G.LOOKS[G.typeOf(node)] || G.LOOKS[node.t];
   G.onlyRegistered = (node) => Boolean(node.r) && !node.sr && node.t !== "Province";
   G.family = (predicate) => G.stroke(predicate).family;
   G.placeOf = (node) => (node.pv !== undefined && node.t !== "Province" ? G.nodes[node.pv].l : "");

@@ -14,7 +14,7 @@
     ...rest.docs.map((d) => Object.assign({ t: "Directive", pv: place(d.u) }, d, { b: d.lv === "province" ? 2 : undefined })),
     ...rest.units.map((unit) => ({ t: unit.k === "ministry" ? "Agency" : "Province", id: unit.id || "unknown", l: unit.n || G.vi("province.unknown"), e: unit.e || "", until: unit.until, since: unit.since, now: names.get(unit.now) })),
     ...rest.people.map((person) => ({ t: "Official", id: person.id, l: person.l, s: person.ps ? person.ps[0].l : "", ps: person.ps || [] })),
-    ...rest.meetings.map((meeting) => ({ t: "Meeting", id: meeting.id, l: meeting.l, d: meeting.d, pv: place(meeting.u), dt: meeting.dt || [] })),
+    ...rest.meetings.map((meeting) => ({ t: "Meeting", c: meeting.c, id: meeting.id, l: meeting.l, d: meeting.d, pv: place(meeting.u), dt: meeting.dt || [] })),
   ];
   const numbers = new Map(G.nodes.map((node, i) => [node.id, i]));
   G.numberOf = (id) => (numbers.has(id) ? numbers.get(id) : -1);
@@ -47,7 +47,6 @@
   G.rowsOf = (told) => told.map((n) => rest.told[n]).filter((row) => !row.q);
   G.about = (i) => around.get(i) || [];
   G.keeps = () => true;
-  G.look = (node) => G.LOOKS[node.t === "Directive" ? node.c : node.t] || G.LOOKS[node.t];
   G.onlyRegistered = (node) => Boolean(node.rg);
   G.placeOf = (node) => (node.pv !== undefined && node.t !== "Province" ? G.nodes[node.pv].l : "");
   G.issuer = (i) => (G.nodes[i].by || []).join(", ");

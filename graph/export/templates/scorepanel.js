@@ -140,7 +140,7 @@
     const node = G.nodes[i];
     const people = (role) => listed(G.partsIn(i, role).map((x) => G.opens(x, G.relations[x].f)));
     const about = G.about(i).filter((x) => G.relations[x].p === "discusses");
-    G.fill(panel, head(W("type.meeting"), G.icon(G.LOOKS.Meeting)), el("h2", { lang: "vi", text: node.l }),
+    G.fill(panel, head(W(G.look(node).word), G.icon(G.look(node))), el("h2", { lang: "vi", text: node.l }),
       G.facts([[W("panel.date"), G.day(node.d) || W("date.unknown")], [W("panel.province"), node.pv !== undefined ? thing(node.pv) : ""], ...G.ROLES.map((role) => [G.capital(G.relWord(role)), people(role)]),
         [G.capital(G.relWord("discusses")), listed(about.map((x) => G.opens(x, G.relations[x].o)))]]),
       el("div", { class: "acts" }, mapLink(i)), node.dt.length ? evidence(node.dt) : null);

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from graph.extract.mentions.scan import Scan
+from graph.extract.mentions.scan import Scan, stamped_day
 from graph.model import Genre, PartialDate, Span, Zone
-from graph.text.dates import WrittenDate, find_stamps
+from graph.text.dates import WrittenDate
 
 # "đến năm 2030", "giai đoạn 2021", "cuối năm 2017", "so với năm 2012" tell nothing about when the report was written.
 _NOT_NOW = re.compile(
@@ -21,6 +21,11 @@ _NOT_NOW = re.compile(
 _DEADLINE = re.compile(r"(?:trước|đến|hết|chậm nhất|xong|từ nay|hạn|hiệu lực|kể từ|từ|sinh|sau)\s(?:\w+\s){0,2}(?:ngày\s)?\Z")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|kết quả|đánh giá)\s[^.;]{0,80}năm\s(?P<year>(?:19|20)\d\d)")
 _ANY_YEAR = re.compile(r"(?<![\d-])(?<!- )(?<!đến )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!cuối năm )(?<!nhìn )(?<!nhìn năm )(?:19|20)\d\d(?!\d)")
+# What is told to come: "sẽ trình vào tháng 10/2020", "đợt tiếp theo, tháng 11/2019", "tháng 5/2021 tới".
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|sắp tới|tới đây|tiếp theo|kế tiếp|chuẩn bị)(?!\w)[^.;\n]{0,60}\Z")
+_NEXT = re.compile(r"\s(?:tới|sắp tới|tới đây)(?!\w)")
+_FAR_AHEAD = 7  # months
+_LAST_DAY = 31
 _OFTEN = 2  # times that a year is named before it is taken for the year of the report
 _BEHIND_PLACE = re.compile(r"\w,\s{0,2}(?:ngày\s{0,2})?\Z")
 
@@ -46,8 +51,8 @@ class Chronology:
         if self.day is not None:
             year = self.day.year
             later = (written.month, written.day) > (self.day.month, self.day.day)
-            # A report tells of the past weeks: a day far ahead in the calendar is last year's.
-            if later and self.day.month <= 2 and written.month >= 10:
+            # A report tells of the past months: a day far ahead in the calendar is last year's.
+            if later and written.month - self.day.month >= _FAR_AHEAD:
                 year -= 1
             return year, self.day_reason
         return (self.year, self.year_reason) if self.year is not None else None
@@ -71,11 +76,9 @@ def chronology(scan: Scan, in_citations: list[Span]) -> Chronology:
         if own is not None:
             return Chronology(own.resolve(), "date of the document", None, "")
         return Chronology(None, "", *_year_by_words(scan, in_citations))
-    for section in document.sections:
-        if section.zone is Zone.DATELINE:
-            for written in find_stamps(document.text[section.start : section.end]):
-                if written.day and written.year is not None:
-                    return Chronology(written.resolve(), "year from the date line", None, "")
+    stamped = stamped_day(document)
+    if stamped is not None:
+        return Chronology(stamped, "year from the date line", None, "")
     year, reason = _year_by_words(scan, in_citations)
     return Chronology(None, "", year, reason)
 
@@ -96,13 +99,18 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     words = [d for d in scan.dates if not d.day and not d.month and d.year is not None and not _NOT_NOW.search(scan.key[max(0, d.start - 24) : d.start])]
     if event is None:
         return (None, "") if stated is None else (stated.year, "year from a date in the text")
-    latest = max((d.resolve() for d in scan.dates if d.month and d.year is not None and _is_past(scan, d)), default=None, key=_order)
+    coming = {d: _is_to_come(scan, d) for d in scan.dates if d.month and d.year is not None}
+    latest = max((d.resolve() for d, ahead in coming.items() if not ahead and _is_past(scan, d)), default=None, key=_order)
     spoken = max((d.year for d in words if d.year is not None), default=None)
     by_date = None
     if latest is not None:
         by_date = latest.year if (event.month, event.day) >= (latest.month, latest.day) else latest.year + 1
         if any(d.month and d.year == by_date + 1 and (d.month, d.day) <= (event.month, event.day) for d in scan.dates):
             return None, ""  # "đến tháng 3/2018": the event may lie behind it as well as a year before
+    nearest = min((d.resolve() for d, ahead in coming.items() if ahead and not _inside(d.start, in_citations)), default=None, key=_order)
+    if nearest is not None and by_date is None:
+        before = (event.month, event.day) <= (nearest.month, nearest.day or _LAST_DAY)
+        return (nearest.year if before else nearest.year - 1), "year from a month still to come"
     latest_year = max((int(year) for year in _ANY_YEAR.findall(scan.key)), default=0)
     head = [d.year for d in words if d.start < lead and d.year is not None]
     if head and max(head) >= latest_year - 1:
@@ -123,6 +131,11 @@ def _year_by_words(scan: Scan, in_citations: list[Span]) -> tuple[int | None, st
     if spoken is not None and by_date is None and counts[spoken] >= _OFTEN and spoken == latest_year:
         return spoken, "year from the text"
     return None, ""
+
+
+def _is_to_come(scan: Scan, written: WrittenDate) -> bool:
+    """Whether the text tells a date as one that is still ahead."""
+    return _NEXT.match(scan.key, written.end) is not None or _TO_COME.search(scan.key, max(0, written.start - 80), written.start) is not None
 
 
 def _is_past(scan: Scan, written: WrittenDate) -> bool:

@@ -114,6 +114,13 @@ class CitationsBuilder:
         for cited in self._cited:
             if cited.ref.issuer is None and cited.ref.issuer_code == own.issuer_code:
                 cited.ref = replace(cited.ref, issuer=own.issuer, issuer_inferred=True)
+            elif self._is_local_code(cited.ref):
+                cited.ref, cited.issuer_span = replace(cited.ref, issuer=None, issuer_inferred=False), None
+
+    def _is_local_code(self, ref: DirectiveRef) -> bool:
+        """Whether a province's own document cites its department: "692/LĐTBXH-CS" without the B of a ministry, and no words for the issuer."""
+        entry = self._locality.registers.agencies.get(ref.issuer.entry) if ref.issuer is not None and ref.issuer_inferred else None
+        return entry is not None and entry.level == "ministry" and entry.name.startswith("Bộ ") and not ref.type_code and not ref.issuer_code.startswith("B")
 
     def _take(self, mention: Mention[DirectiveRef]) -> None:
         ref = self._placed(mention)

@@ -57,10 +57,11 @@ def own_document(scan: Scan, found: Found, citing: Citing) -> OwnNumber | None:
 
 
 def _own_number(scan: Scan, heads: list[Section], title: Section | None, found: Found) -> Mention[DirectiveRef] | None:
-    """The number behind "Số:" above the title, else the first number there."""
+    """The number behind "Số:" above the title, or below it where a head was put otherwise, else the first number above."""
     stop = title.start if title is not None else len(scan.text)
     own = [m for m in found.directives if m.rule == "number" and any(h.start <= m.start < min(h.end, stop) for h in heads)]
-    behind = next((m for m in own if re.search(r"(?<!\w)số\s*:\s*\Z", scan.key[max(0, m.start - 12) : m.start])), None)
+    below = [] if title is None else [m for m in found.directives if m.rule == "number" and title.start <= m.start < title.end + 200]
+    behind = next((m for m in (*own, *below) if re.search(r"(?<!\w)số\s*:\s*\Z", scan.key[max(0, m.start - 12) : m.start])), None)
     return behind if behind is not None else next(iter(own), None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from graph.extract.antecedents.hosts import Host
 from graph.extract.antecedents.locality import NEEDS_PARENT, PARTY_COMMITTEES, Locality
 from graph.extract.mentions.found import BareTitle
 from graph.extract.mentions.places import PROVINCIAL
@@ -17,6 +18,10 @@ from graph.text.normalize import key
 
 _MINISTER = "bộ trưởng"  # a ministry has one; deputies are several
 _COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy"})
+_ELECTED = frozenset({"uy-ban-nhan-dan", "hoi-dong-nhan-dan"})
+_BY_LEVEL = {"huyện": ("huyen-uy", "Huyện ủy"), "quận": ("quan-uy", "Quận ủy"), "thị xã": ("thi-uy", "Thị ủy")}
+_BY_ROW = "the other posts of the row"
+_BY_HOST = "the host of the meeting"
 _INSIDE_BODIES = frozenset({"dang-uy", "chi-bo", "ban-can-su-dang", "dang-bo"})
 
 
@@ -27,6 +32,7 @@ class Holding:
     post: PostRef
     spans: tuple[Span, ...]
     inferred: bool
+    reason: str = ""  # why, where it isn't the place of the report
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +43,12 @@ class Person:
     holdings: tuple[Holding, ...]
     spans: tuple[Span, ...]
     private: bool = False  # some mention gives a title in a private firm
+    has_unit: bool = False  # some mention names the public body that it stands for, though no title
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the source tells a post of the person, or the body that it stands for."""
+        return bool(self.holdings) or self.has_unit
 
     @property
     def naming(self) -> tuple[Span, ...]:
@@ -58,7 +70,7 @@ class People:
 
     @property
     def officials(self) -> list[Person]:
-        """Persons with at least one post, in order of first mention; not those known from a private firm alone."""
+        """Persons with at least one post or a body that they stand for, in order of first mention; not those known from a private firm alone."""
         return _officials(self.by_name.values())
 
     def knows(self, name: str) -> bool:
@@ -91,7 +103,7 @@ class People:
         drafts: dict[str, PersonBuilder] = {}
         for name, holding in posts:
             draft = drafts.setdefault(key(name), PersonBuilder.of(self.named(name)))
-            draft.hold(holding.post, holding.spans, holding.inferred)
+            draft.hold(holding.post, holding.spans, holding.inferred, holding.reason)
         return replace(self, by_name={name: drafts[name].build() if name in drafts else person for name, person in self.by_name.items()})
 
 
@@ -105,7 +117,8 @@ def _fits(post: PostRef, title: str, agency: AgencyRef | None) -> bool:
 
 
 def _officials(persons: Iterable[Person]) -> list[Person]:
-    return sorted((p for p in persons if p.holdings and (not p.private or any(h.post.agency is not None for h in p.holdings))), key=lambda p: p.spans[0][0])
+    public = (p for p in persons if p.is_official and (not p.private or any(h.post.agency is not None for h in p.holdings)))
+    return sorted(public, key=lambda p: p.spans[0][0])
 
 
 class PersonBuilder:
@@ -114,6 +127,7 @@ class PersonBuilder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.private = False
+        self.has_unit = False
         self.spans: list[Span] = []
         self.holdings: dict[tuple[str, str, bool], Holding] = {}  # by title, body and whether former
 
@@ -121,19 +135,20 @@ class PersonBuilder:
     def of(cls, person: Person) -> PersonBuilder:
         """A builder that goes on where a person was left."""
         builder = cls(person.name)
-        builder.private, builder.spans = person.private, [*person.spans]
+        builder.private, builder.has_unit, builder.spans = person.private, person.has_unit, [*person.spans]
         for holding in person.holdings:
-            builder.hold(holding.post, holding.spans, holding.inferred)
+            builder.hold(holding.post, holding.spans, holding.inferred, holding.reason)
         return builder
 
-    def hold(self, post: PostRef, spans: tuple[Span, ...], inferred: bool) -> None:
+    def hold(self, post: PostRef, spans: tuple[Span, ...], inferred: bool, reason: str = "") -> None:
         """Note a post and where it is said; what one mention tells for certain is certain."""
         ident = (key(post.title), key(post.agency.label if post.agency is not None else ""), post.former)
         known = self.holdings.get(ident)
         if known is not None:
             post = post if known.inferred and not inferred else known.post
             spans, inferred = known.spans + spans, known.inferred and inferred
-        self.holdings[ident] = Holding(post, spans, inferred)
+            reason = known.reason or reason
+        self.holdings[ident] = Holding(post, spans, inferred, reason if inferred else "")
 
     def drop_short(self) -> None:
         """Drop posts named in short where another mention gives their body, or more of its name."""
@@ -144,14 +159,16 @@ class PersonBuilder:
 
     def build(self) -> Person:
         """The person as told so far."""
-        return Person(self.name, tuple(self.holdings.values()), tuple(self.spans), self.private)
+        return Person(self.name, tuple(self.holdings.values()), tuple(self.spans), self.private, self.has_unit)
 
 
 class PeopleBuilder:
     """Takes in mentions of persons in order, and settles in the end who they are."""
 
-    def __init__(self, locality: Locality) -> None:
+    def __init__(self, locality: Locality, host: Host | None = None) -> None:
+        """host: the body that held the meeting of the report, whose titles need not name it."""
         self.locality = locality
+        self.host = host
         self.registers = locality.registers
         self._persons: dict[str, PersonBuilder] = {}
         self._mentioned: list[tuple[int, str]] = []
@@ -164,13 +181,15 @@ class PeopleBuilder:
         ref = mention.value
         person = self._persons.setdefault(key(ref.name), PersonBuilder(ref.name))
         person.private = person.private or ref.private
+        person.has_unit = person.has_unit or ref.unit is not None
         person.spans.append(mention.span)
         self._mentioned.append((mention.start, key(ref.name)))
         places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())
         posts: list[tuple[AgencyRef | None, bool]] = [self._placed(p.agency, places) for p in ref.posts]
         for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
             completed = agency if agency is not None and not _incomplete(agency) else _from_sibling(post, agency, [a for a, _ in posts])
-            person.hold(replace(post, agency=completed), (span,), inferred or completed is not agency)
+            by_row = completed is not agency
+            person.hold(replace(post, agency=completed), (span,), inferred or by_row, _BY_ROW if by_row else "")
 
     def appoint(self, name: str, bare: BareTitle, span: Span) -> None:
         """Note that a person, named at the span, is of a row that a title stands before: "các Ủy viên Bộ Chính trị: A, B, C"."""
@@ -206,9 +225,23 @@ class PeopleBuilder:
                 person.holdings.pop((title, label, former))
                 person.hold(replace(holding.post, agency=ref), holding.spans, inferred=True)
 
+    def _give_host(self) -> None:
+        """ "Bác sĩ Lê Văn An, Giám đốc, đọc diễn văn": the director of the hospital that holds the meeting, unless the person's body is told."""
+        if self.host is None:
+            return
+        for person in self._persons.values():
+            if person.private or any(label for _, label, _ in person.holdings):
+                continue
+            for (title, label, former), holding in list(person.holdings.items()):
+                body = self.host.of_title(title, holding.spans[0][0]) if not former else None
+                if body is not None:
+                    person.holdings.pop((title, label, former))
+                    person.hold(replace(holding.post, agency=body), holding.spans, inferred=True, reason=_BY_HOST)
+
     def build(self) -> People:
         """The people as all mentions together tell of them."""
         self._give_ministry()
+        self._give_host()
         for draft in self._persons.values():
             draft.drop_short()
         by_name = {name: person.build() for name, person in self._persons.items()}
@@ -235,5 +268,18 @@ def _from_sibling(post: PostRef, agency: AgencyRef | None, siblings: list[Agency
     others = [s for s in siblings if s is not None and s is not agency and not _incomplete(s)]
     if agency is None:
         bases = (body for other in others for body in (other, other.parent) if body is not None and body.entry in _COMMITTEES)
-        return next(bases, None) if "Thường vụ" in post.title else None
+        if "Thường vụ" in post.title:
+            return next(bases, None)
+        return next((c for s in others if (c := _committee_of(s)) is not None), None) if "Bí thư" in post.title else None
     return replace(agency, parent=others[0]) if agency.entry in _INSIDE_BODIES and others else agency
+
+
+def _committee_of(agency: AgencyRef) -> AgencyRef | None:
+    """The Party committee beside a People's Committee or Council: "Phó Bí thư, Chủ tịch HĐND tỉnh Lào Cai" is of the Tỉnh ủy."""
+    if agency.entry not in _ELECTED or not agency.place:
+        return None
+    if agency.level in PROVINCIAL and agency.province == agency.place:
+        entry, name = ("tinh-uy", "Tỉnh ủy") if agency.level == "tỉnh" else ("thanh-uy", "Thành ủy")
+        return AgencyRef(name, place=agency.place, province=agency.province, entry=entry)
+    known = _BY_LEVEL.get(agency.level)
+    return AgencyRef(known[1], place=agency.place, province=agency.province, entry=known[0]) if known is not None else None

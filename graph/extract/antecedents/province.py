@@ -17,6 +17,8 @@ from graph.registers.registers import Registers
 from graph.text.normalize import key
 
 _GROUND = re.compile(r"(?:trên địa bàn|toàn)(?: toàn)? (?:tỉnh |thành phố |tp\.? ?)?\Z")
+_AS_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|trên địa bàn|tại|ở|của|toàn) ?\Z")
+_BEYOND_DOUBT = 2  # times that a text names its province
 _OPENS_LINE = re.compile(r"(?:\A|\n)[ \t|*#_>-]{0,12}\Z")
 _SITE = re.compile(r"điểm cầu (?:tại )?(?:tỉnh |thành phố |tp\.? ?|tỉnh ủy |ubnd tỉnh )?\Z")
 _OUTLET_TAG = re.compile(r"\A\W{0,3}(?P<tag>[\w.&+-]{2,30}(?:\s[\w.&+-]{1,20}){0,3})\)?\s?[-–]\s")
@@ -70,6 +72,9 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
         if by_district is not None:
             return Place(by_district, "the one province that has the districts named", False)
     if not every:
+        told = _told_province(scan, agencies)
+        if told is not None:
+            return Place(told, "the only province that the text names", True)
         hint = _sidebar(scan, registers)
         if hint is not None:
             return Place(hint, "province from links beside the body", False)
@@ -101,6 +106,29 @@ def _head_place(scan: Scan, head: int) -> str | None:
     hits = [(h, e.id) for h in scan.hits_in(0, head) if (e := h.entry(Category.PROVINCE)) is not None]
     told = {name for h, name in hits if _GROUND.search(scan.key[max(0, h.start - 36) : h.start])}
     return next(iter(told)) if len(told) == 1 and len({name for _, name in hits}) == 1 else None
+
+
+def _told_province(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> str | None:
+    """The one province that the running text names as such, more than once, where it also speaks of "the" province: "Tỉnh ủy", "UBND tỉnh".
+
+    A second province anywhere leaves it open, and so does a name that only a hospital bears.
+    """
+    named = [(hit, entry.id) for hit in scan.of(Category.PROVINCE) if (entry := hit.entry(Category.PROVINCE)) is not None]
+    if len({name for _, name in named}) != 1:
+        return None
+    votes = sum(_AS_PROVINCE.search(scan.key, max(0, hit.start - 24), hit.start) is not None for hit, _ in named)
+    return named[0][1] if votes >= _BEYOND_DOUBT and any(_of_the_province(agency, scan.registers) for _, agency in agencies) else None
+
+
+def _of_the_province(agency: AgencyRef, registers: Registers) -> bool:
+    """Whether a body is one of the province that the text is about, named without it: "Tỉnh ủy", "UBND tỉnh", "Sở Y tế"."""
+    base: AgencyRef | None = agency
+    while base is not None:
+        entry = registers.agencies.get(base.entry)
+        if not base.place and (base.level == "tỉnh" or (not base.level and entry is not None and entry.scope == "province")):
+            return True
+        base = base.parent
+    return False
 
 
 def _district_place(agencies: list[tuple[Span, AgencyRef]], registers: Registers) -> str | None:

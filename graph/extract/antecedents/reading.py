@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graph.extract.antecedents.chronology import Chronology, chronology
 from graph.extract.antecedents.citations import Citations, CitationsBuilder, Cited
+from graph.extract.antecedents.hosts import host
 from graph.extract.antecedents.locality import Locality, locality
 from graph.extract.antecedents.marks import Line, marked_line
 from graph.extract.antecedents.own_number import OwnNumber, own_document
@@ -27,7 +28,8 @@ from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind
 from graph.registers.gazetteer import Category
 
 _AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
-_COLON = re.compile(r"\s?:")
+_COLON = re.compile(r"\s?:|(?P<word>\s(?:là|gồm)(?:\scác)?(?:\s(?:ông|bà|đồng chí))?(?=\s))")
+_OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s\Z")
 OFFICES = ("thu-tuong-chinh-phu", "chu-tich-nuoc")  # offices that are bodies of their own
 
 
@@ -114,7 +116,7 @@ def read(scan: Scan, found: Found, citing: Citing) -> Reading:
     where = place(scan, found.agencies)
     local = locality(scan, found.agencies, where, when)
     citations = _citations(found, own, CitationsBuilder(local, when))
-    people = _people(scan, found, own, PeopleBuilder(local), alone=where.province is None)
+    people = _people(scan, found, own, PeopleBuilder(local, host(scan, found.sentences, found.agencies, local)), alone=where.province is None)
     lines = tuple(marked_line(scan, sentence, people, citations, official=own is not None) for sentence in found.sentences)
     return Reading(scan, own, when, where, local, people, citations, lines, citing, citing.book, tuple(line.span[0] for line in lines))
 
@@ -164,10 +166,13 @@ def _opening_place(scan: Scan, sentence: SentenceMentions, before: int) -> str |
 def _row_members(scan: Scan, sentence: SentenceMentions) -> Iterator[tuple[str, BareTitle, Span]]:
     """ "các Ủy viên Bộ Chính trị: A, B, C": each of the row, named at the span, holds the title before the colon."""
     for bare in sentence.bare:
-        if not scan.key.endswith("các ", 0, bare.start) or _COLON.match(scan.key, bare.end) is None:
+        colon = _COLON.match(scan.key, bare.end) if _OF_SEVERAL.search(scan.key, max(0, bare.start - 10), bare.start) is not None else None
+        if colon is None:
             continue
         stop = scan.text.find(";", bare.end, sentence.sentence.end)
         stop = stop if stop != -1 else sentence.sentence.end
         for mention in sentence.mentions:
             if isinstance(mention.value, PersonRef) and bare.end <= mention.start < stop:
+                if colon["word"] and mention.value.posts:
+                    break  # "hai Phó Chủ tịch là A và B, Giám đốc C": the row of the title is over
                 yield mention.value.name, bare, mention.span

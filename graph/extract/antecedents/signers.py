@@ -22,12 +22,14 @@ def signers(scan: Scan, issuer: AgencyRef | None, citing: Citing) -> Iterator[Me
     zone = next((s for s in scan.document.sections if s.zone is Zone.SIGNATURE), None)
     if zone is None:
         return
+    title = next((s for s in scan.document.sections if s.zone is Zone.TITLE), None)
+    told = title is not None and zone.start < title.start  # a portal's header names who signed, without the office
     floor, _ = stripped(scan, zone)
     while scan.text[floor : floor + 1] in ("|", " ") and floor < zone.end:
         floor += 1
     for signed in signed_names(scan.text, zone.start, zone.end, citing.registers):
         posts = _signing_posts(scan, floor, signed.start, issuer, citing)
-        if posts:
+        if posts or told:
             person = PersonRef(signed.name, tuple(post for post, _ in posts), tuple(span for _, span in posts))
             yield Mention.at(scan.text, Kind.OFFICIAL, (floor, signed.end), person, "signature")
         floor = scan.skip(signed.end, "|")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from graph.extract.mentions.places import DIGITS, LEVEL, PLURAL, PlaceReader
+from graph.extract.mentions.places import DIGITS, LEVEL, PlaceReader, is_plural
 from graph.extract.mentions.scan import Scan
 from graph.model import AgencyRef
 from graph.registers.gazetteer import Category, Hit
@@ -34,6 +34,8 @@ _MERE_HEADS = frozenset({"ban", "phong", "khoa", "vu", "cuc", "hoi-dong", "cong-
 _OFFICE_HERE = " tại việt nam"  # of an international body
 _THE_MINISTRY = re.compile(r"\sbộ(?!\s?\w)(?! [^\W\d_])|\sbộ(?= (?:cho|đã|phát|nói|báo|nêu|và|đề|khẳng|nhấn)(?!\w))")
 _OF_FACILITIES = frozenset({"khoa"})  # first words of units that only hospitals have
+_BRACKET = re.compile(r"[ ]?\((?:[^(),;\n]{2,40},[ ]){0,2}(?:(?:tỉnh|thành phố|TP\.?)[ ])?(?P<place>[^(),;\n]{3,24})\)")
+_LINKS = frozenset({"các", "về", "và", "của"})
 _SHOUT = 3  # words; a shorter name in capitals is an abbreviation
 _TERM = re.compile(r",?\s(?:khóa|khoá)\s[ivxl\d]{1,6}(?!\w)")
 _PARENT_GAP = re.compile(r"\s{0,3}(?:(?:của|thuộc|trực thuộc)\s)?\s{0,2}")
@@ -72,7 +74,25 @@ class AgencyReader:
             return None
         if entry.id in _ALSO_EVENTS and not scan.text[hit.end + 1 : hit.end + 2].isupper():
             return None
-        return self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
+        read = self._read(scan, self.registers.agencies[entry.id], hit, depth=0)
+        return self._with_bracket(scan, *read) if read is not None else None
+
+    def _with_bracket(self, scan: Scan, ref: AgencyRef, end: int) -> tuple[AgencyRef, int]:
+        """The body with the province that a bracket behind it tells: "Trung tâm Điều dưỡng số 3 (Lương Sơn, Hòa Bình)"."""
+        agency = self.registers.agencies[ref.entry]
+        if (
+            ref.province is not None
+            or ref.parent is not None
+            or agency.scope != "local"
+            or ref.name == agency.name
+            or not scan.text.startswith((" (", "("), end)
+        ):
+            return ref, end
+        bracket = _BRACKET.match(scan.text, end)
+        province = scan.hit(bracket.start("place"), Category.PROVINCE) if bracket is not None else None
+        if bracket is None or province is None or province.end != bracket.end("place"):
+            return ref, end
+        return replace(ref, province=self.places.name_of(province)), bracket.end()
 
     def _is_word(self, scan: Scan, hit: Hit) -> bool:
         """Whether the head is only the last syllable of a word: the "sở" of "cơ sở y tế", the "HỘI" of "XÃ HỘI"."""
@@ -92,7 +112,7 @@ class AgencyReader:
             return replace(ref, name=ref.name + _OFFICE_HERE.replace("việt nam", "Việt Nam")), end + len(_OFFICE_HERE)
         if not agency.tail:
             return None if self._abroad.match(scan.text, end) else (ref, end)
-        if PLURAL.match(scan.key, end):
+        if is_plural(scan, end):
             return None
         if "#" in agency.tail:
             digits = DIGITS.match(scan.text, end)
@@ -170,7 +190,7 @@ class AgencyReader:
                 if words and join:
                     break
                 name = squeeze(text[begin:stop]) if words else ""
-                return self._expanded(name), self.places.name_of(hit), hit.end
+                return self.expanded(name), self.places.name_of(hit), hit.end
             if words and self._other_begins(scan, start, word_key):
                 break
             level = LEVEL.match(text_key, stop)
@@ -179,6 +199,8 @@ class AgencyReader:
             capital = word[0].isupper() or word[0].isdigit()
             following = _WORD.match(text, word_end)
             next_key = text_key[slice(*following.span("word"))].rstrip(".") if following is not None else ""
+            if words and not capital and following is not None and self._holds(scan, start, following.end("word")):
+                break
             # What the text also writes in lower case is one word: "Cục Chứng | thực"; but for hospitals ("Bệnh viện Mắt"), so is a first word.
             opened = begins_word and paired and is_syllable(previous) and word[0].isalpha() and not self._stops_at(text_key, start)
             joined = previous_capital and not join and (opened or scan.writes_pair(f"{previous} {word_key}"))
@@ -192,13 +214,19 @@ class AgencyReader:
                 if rest is None or any(word in self._stop_words for word in text_key[rest.start() : rest.end()].split()):
                     break
                 begin = start if begin < 0 else begin
-                return self._expanded(squeeze(text[begin : rest.end()])), "", rest.end()
+                return self.expanded(squeeze(text[begin : rest.end()])), "", rest.end()
             if word[0].isdigit() and words == 0 and not join and len(word) > 3:
                 break
             begin = start if begin < 0 else begin
             begins_word = capital and (not words or bool(join))
             stop, previous, words, previous_capital = word_end, word_key, words + 1, capital
-        return (self._expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
+        return (self.expanded(squeeze(text[begin:stop])), "", stop) if words else ("", "", end)
+
+    def goes_on_with(self, words: list[str]) -> bool:
+        """Whether words in lower case can be the rest of a body's name: each of a pair that names hold."""
+        pairs = [f"{a} {b}" in self._compounds for a, b in pairwise(words)]
+        held = [left or right for left, right in zip([False, *pairs], [*pairs, False], strict=True)]
+        return all(ok or word in _LINKS for ok, word in zip(held, words, strict=True)) and any(held)
 
     def _other_begins(self, scan: Scan, start: int, word_key: str) -> bool:
         hit = scan.hit_at.get(start)
@@ -211,6 +239,11 @@ class AgencyReader:
             return False
         rest = [part for part in syllables(scan.text, *run) if part[0] >= start]
         return 2 <= len(rest) <= 4
+
+    def _holds(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a verb of two words, which names hold too, stands before an event: "Tập đoàn A | tổ chức lễ khởi công"."""
+        behind = scan.hit_at.get(scan.skip(end))
+        return behind is not None and behind.entry(Category.MEETING) is not None and self._stops_at(scan.key, start)
 
     def _stops_at(self, text_key: str, start: int) -> bool:
         """Whether the sentence goes on here: "Cục A | đã họp"."""
@@ -248,9 +281,9 @@ class AgencyReader:
             if len(word) < word_end - start:
                 break
         name = squeeze(text[begin:stop]) if words else ""
-        return self._expanded(name), stop
+        return self.expanded(name), stop
 
-    def _expanded(self, name: str) -> str:
+    def expanded(self, name: str) -> str:
         """Abbreviations inside a name written out, shouting calmed down."""
         if not name:
             return ""
@@ -292,11 +325,20 @@ class AgencyReader:
         """A unit whose name a title has told by shape, with the ministry or department behind it: "Vụ Tổ chức Cán bộ | , Bộ Y tế"."""
         entry = self._units.get(key(name))
         ref = AgencyRef(entry.name if entry is not None else name, place=place, entry=entry.id if entry is not None else "")
-        gap = _UNIT_PARENT_GAP.match(scan.key, end)
-        parent = self._parent_at(scan, gap.end(), 0) if gap is not None and not place else None
-        if parent is None or not self._holds_units(parent[0], name):
+        return self.inside(scan, ref, end)
+
+    def inside(self, scan: Scan, ref: AgencyRef, end: int) -> tuple[AgencyRef, int]:
+        """A unit that a title names, with the body behind it that it is part of."""
+        gap = _UNIT_PARENT_GAP.match(scan.key, end) if ref.parent is None and not ref.place and not ref.level else None
+        parent = self._parent_at(scan, gap.end(), 0) if gap is not None else None
+        if parent is None or not (self._holds_units(parent[0], ref.name) or self._holds_divisions(parent[0], ref.name)):
             return ref, end
         return replace(ref, parent=parent[0]), parent[1]
+
+    def _holds_divisions(self, agency: AgencyRef, unit: str) -> bool:
+        """Whether a division that a title names can be part of a body: "Trưởng phòng giám sát ngộ độc, | Cục An toàn thực phẩm"."""
+        entry = self.registers.agencies.get(agency.entry)
+        return key(unit).startswith("phòng ") and entry is not None and (entry.level in ("ministry_unit", "facility") or entry.id.startswith("chi-cuc"))
 
     @cached_property
     def _units(self) -> dict[str, AgencyEntry]:

@@ -130,13 +130,9 @@ class Citing:
 
     def completed(self, kind: str, number: str, year: int | None, issuer: AgencyRef | None) -> OfficialNumber | None:
         """The full number where kind and issuer make it certain: Chỉ thị 18 + Ban Bí thư is 18-CT/TW."""
-        base = issuer
-        while base is not None and base.entry in ("ban-thuong-vu", "thuong-truc") and base.parent is not None:
-            base = base.parent
-        if base is None:
-            return None
-        code = _BODY_CODES.get(base.entry) or self.code_of(base.entry)
-        if code is None:
+        base = _signing_for(issuer)
+        code = self.code_for(base) if base is not None else None
+        if base is None or code is None:
             return None
         system = "party" if code in ("TW", "TU") else "state"
         type_code = self.registers.kind_codes.get((kind, system))
@@ -146,6 +142,16 @@ class Citing:
         text = f"{number}-{type_code}/{code}" if system == "party" else f"{number}/{middle}{type_code}-{code}"
         unique = self.registers.agencies[base.entry].scope == "unique" and system == "state"
         return OfficialNumber(text, kind, type_code, code, base.entry if unique else "", system)
+
+    def code_for(self, issuer: AgencyRef) -> str | None:
+        """The issuer code that the documents of a body bear; None where it isn't certain."""
+        base = _signing_for(issuer)
+        return (_BODY_CODES.get(base.entry) or self.code_of(base.entry)) if base is not None else None
+
+    def bears_code(self, issuer: AgencyRef, code: str) -> bool:
+        """Whether the documents of a body bear the issuer code: "LĐTBXH" as well as "BLĐTBXH" for that ministry."""
+        known = self.registers.issuer_code(code) if code else None
+        return bool(code) and (code == self.code_for(issuer) or (known is not None and known.agency == issuer.entry != ""))
 
     def code_of(self, agency: str) -> str | None:
         """The issuer code of a body that there is only once; None where no certain code is known."""
@@ -162,3 +168,10 @@ class Citing:
     def law_kind(self, name: str) -> str:
         """ "Bộ luật" of "Bộ luật Dân sự": the kind that a law's name begins with."""
         return max((k for k in self.registers.kinds.values() if name.startswith(k + " ")), key=len)
+
+
+def _signing_for(issuer: AgencyRef | None) -> AgencyRef | None:
+    """The committee for which its standing body signs."""
+    while issuer is not None and issuer.entry in ("ban-thuong-vu", "thuong-truc") and issuer.parent is not None:
+        issuer = issuer.parent
+    return issuer

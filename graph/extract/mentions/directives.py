@@ -15,7 +15,7 @@ from graph.extract.mentions.directives_as_topic import TopicReader
 from graph.extract.mentions.directives_by_name import NamedReader
 from graph.extract.mentions.directives_in_short import BareReader
 from graph.extract.mentions.scan import Scan
-from graph.model import DirectiveRef, DocNumber, Kind, Mention
+from graph.model import AgencyRef, DirectiveRef, DocNumber, Kind, Mention
 from graph.registers.gazetteer import Category
 from graph.registers.numbers import OfficialNumber, as_printed, official
 from graph.registers.registers import Registers
@@ -28,6 +28,15 @@ _TO_NUMBER = re.compile(r"\s{0,3}(?:(?<!\w)số)?\s{0,2}:?\s{0,3}\Z")
 _VAGUE = re.compile(r"(?<!\w)văn bản\Z")
 _SENT = frozenset({"Công văn", "Tờ trình", "Báo cáo"})  # kinds that a body sends to another
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
+# Before a list of documents whose issuer is told at its head.
+_SEVERAL_OF = re.compile(
+    r"(?<!\w)(?:hai|ba|bốn|năm|sáu|các|những|một số|0?\d) (?:văn bản|nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|thông tư|quy định|công văn|nghị định)"
+    r"(?: [^\W\d_]+){0,3}? của "
+)
+_LEADS_IN = r"(?:đó là|gồm(?: có)?|bao gồm|là|cụ thể(?: là)?|như(?: là)?|trong đó có)"
+_OPENS_LIST = re.compile(rf"(?:{_LEADS_IN}:?|:|,|\()\s{{0,3}}(?:số )?\Z")
+_TO_LIST = re.compile(rf",?(?: ?\(?khóa \w{{1,5}}\)?)?,? ?(?:{_LEADS_IN})?:? ?\(?\s{{0,3}}(?:số )?")
+_SAME_LIST = re.compile(r"[^.\n]{0,200}")
 
 
 class DirectiveReader:
@@ -56,9 +65,9 @@ class DirectiveReader:
 
     def _numbered(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         found: list[Mention[DirectiveRef]] = []
-        amending = self.named.amending_ends(scan)
+        amending, laws = self.named.amending_ends(scan), self.named.numbered_laws(scan)
         for written in scan.numbers:
-            start, kind, title = self._kind_before(scan, written, amending)
+            start, kind, title = self._kind_before(scan, written, amending, laws)
             number, end = official(written, self.registers, kind), written.end
             if number is None:
                 number = self._repaired(scan, written, kind) or self._unknown(scan, written, kind)
@@ -92,7 +101,7 @@ class DirectiveReader:
                 continue
             year = int(match["year"]) if match["year"] else None
             written = WrittenNumber(match.start(), hit.end, DocNumber(match["number"], (match["type"], code), year), "/-")
-            start, kind, title = self._kind_before(scan, written, {})
+            start, kind, title = self._kind_before(scan, written, {}, {})
             number = official(written, self.registers, kind)
             if number is not None:
                 ref = DirectiveRef(number.kind or kind, number.text, title=title, type_code=number.type_code, issuer_code=number.issuer_code, year=year)
@@ -104,13 +113,15 @@ class DirectiveReader:
         printed = squeeze(scan.text[written.start : written.end])
         return printed if printed != number.text and not written.elliptic else ""
 
-    def _kind_before(self, scan: Scan, written: WrittenNumber, amending: dict[int, Mention[DirectiveRef]]) -> tuple[int, str, str]:
+    def _kind_before(
+        self, scan: Scan, written: WrittenNumber, amending: dict[int, Mention[DirectiveRef]], laws: dict[int, Mention[DirectiveRef]],
+    ) -> tuple[int, str, str]:  # fmt: skip
         """Start of the mention, kind and law name that stand before a number: (offset, "Luật", "Luật Dược")."""
         window = max(0, written.start - 60)
         gap = _TO_NUMBER.search(scan.key, window, written.start)
         assert gap is not None
-        if gap.start() in amending:
-            law = amending[gap.start()]
+        law = amending.get(gap.start()) or laws.get(written.start)
+        if law is not None:
             return law.start, law.value.kind, law.value.title
         hit = next((h for h in reversed(scan.hits_in(window, written.start)) if h.end <= written.start), None)
         if hit is None or hit.end < gap.start():
@@ -145,4 +156,29 @@ class DirectiveReader:
                 continue
             if left.end <= right.start and _JOINT.match(scan.key[left.end : right.start]):
                 result[i] = replace(left, value=replace(a, issuer=b.issuer))
+        return self._issuers_told_before(scan, result)
+
+    def _issuers_told_before(self, scan: Scan, mentions: list[Mention[DirectiveRef]]) -> list[Mention[DirectiveRef]]:
+        """ "hai nghị quyết của Ban Chấp hành Trung ương, đó là Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW": one issuer, told before the list."""
+        told: AgencyRef | None = None
+        result = list(mentions)
+        for i, mention in enumerate(mentions):
+            ref = mention.value
+            if told is None or not _SAME_LIST.fullmatch(scan.key, mentions[i - 1].end, mention.start):
+                told = self._told_before(scan, mention.start)
+            if told is None or (ref.issuer is not None and not ref.issuer_inferred):
+                continue
+            if self.citing.bears_code(told, ref.issuer_code):
+                result[i] = replace(mention, value=replace(ref, issuer=told, issuer_inferred=False))
         return result
+
+    def _told_before(self, scan: Scan, start: int) -> AgencyRef | None:
+        """The issuer of several documents whose list begins here."""
+        window = max(0, start - 150)
+        if _OPENS_LIST.search(scan.key, max(window, start - 30), start) is None:
+            return None
+        for several in _SEVERAL_OF.finditer(scan.key, window, start):
+            issuer = self.citing.issuer_at(scan, several.end())
+            if issuer is not None and _TO_LIST.fullmatch(scan.key, issuer[1], start) is not None:
+                return issuer[0]
+        return None

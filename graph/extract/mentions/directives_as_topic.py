@@ -7,6 +7,7 @@ Reads: a `Scan`. Gives: mentions whose title is kind and name, without issuer an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from graph.extract.mentions.citing import Citing
@@ -34,22 +35,50 @@ _TITLED = re.compile(r"(?:Thực hiện|Triển khai|Triển khai thực hiện)
 _NAME = re.compile(r"\s(?P<name>[^.;:\n()“”\"]{8,170})")
 # Where the name is over and the sentence goes on.
 _STOP = re.compile(
-    r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|và các|và việc|từ nay"
+    r"(?:,?\s(?:do|tại|ngày|sáng|chiều|tối|vào|nhằm|được|đã|đang|sẽ|với|cho thấy|diễn ra|trên địa bàn|trong thời gian|là|có|thì|khi|như|từ nay"
+    r"|và (?:các|việc|giao|yêu cầu|đề nghị|chỉ đạo|ban hành|phân công|thống nhất|cho|đã|sẽ)"
     r"|đề ra|đạt|sau|theo|tuy nhiên|ở|để|gồm|bao gồm|tổ chức|nêu|còn|phải|cần|ban hành|kèm)(?!\w)"
     r"|,?\s(?:của|giai đoạn|năm|đến năm|tầm nhìn)(?!\w)|,\s(?!chống|bổ sung)|\s[-–]\s?\d)"
 )
 _GENERIC = re.compile(r"(?:này|nêu|trên|nói|đã|được|là|và|cũng|của|do|đó|mới|với|trong|tại|số|hành động|công tác năm|cụ thể|chi tiết)(?!\w)")
 _ISSUER = re.compile(r"\scủa\s")
 _QUOTED = re.compile(r"\s(?P<about>về\s)?(?:việc\s)?[“\"](?P<title>[^“”\"\n]{12,200})[”\"]")
-_ISSUED_NOW = re.compile(r"(?:vừa|mới|đã) (?:xây dựng|ban hành|phê duyệt)(?:(?: và|,) (?:ban hành|triển khai|phê duyệt))* \Z")
+_ISSUED_NOW = re.compile(r"(?:vừa|mới|đã) (?:xây dựng|ban hành|phê duyệt|thông qua|ký)(?:(?: và|,)? (?:ban hành|triển khai|phê duyệt|thông qua))* \Z")
 _HEAD_SENTENCES = 6
 _SAYS_NOTHING = re.compile(r"triển khai|thực hiện|tổ chức|cụ thể|chi tiết|ban hành")
+_ONE_OF_ITS_NAME = frozenset({"Chương trình hành động", "Đề án", "Chiến lược"})
+_WITH_NUMBER = re.compile(r"(?:ban hành|phê duyệt|về)\s(?:việc\s)?(?:ban hành\s|phê duyệt\s)?\Z")
+_OPENING = 60  # code points that hold the first words of a name
 _FEWEST = 4  # words of a name; fewer name no one document ("Kế hoạch đầu tư công")
 
 
 def _uncapitalized(title: str) -> str:
     """ "Về thí điểm …" inside a name begins in lower case."""
     return title[0].lower() + title[1:] if title.startswith("Về ") else title
+
+
+def _opening(scan: Scan, hit: Hit) -> str:
+    """The first words of a name, by which a text names it again; "" where it isn't named with a capital."""
+    words = scan.key[hit.start : hit.end + _OPENING].split()[: _FEWEST + 1] if scan.text[hit.start].isupper() else []
+    return " ".join(words) if len(words) > _FEWEST else ""
+
+
+def _named_again(scan: Scan) -> Counter[str]:
+    """How often a report names each scheme or strategy by the same words: one that it is about comes again."""
+    if scan.document.genre is not Genre.REPORT:
+        return Counter()
+    told: Counter[str] = Counter()
+    numbered = {""}
+    for hit in scan.of(Category.KIND):
+        kind = hit.entry(Category.KIND)
+        if kind is None or kind.id not in _ONE_OF_ITS_NAME:
+            continue
+        name = _opening(scan, hit)
+        told[name] += 1
+        # One issued with a numbered document is that document.
+        if _WITH_NUMBER.search(scan.key, max(0, hit.start - 30), hit.start) and scan.number_in(max(0, hit.start - 160), hit.start):
+            numbered.add(name)
+    return Counter({name: count for name, count in told.items() if name not in numbered})
 
 
 class TopicReader:
@@ -60,17 +89,18 @@ class TopicReader:
 
     def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
         """All documents named as topics, in order."""
-        found = (self._topic(scan, hit) for hit in scan.of(Category.KIND))
+        told = _named_again(scan)
+        found = (self._topic(scan, hit, told) for hit in scan.of(Category.KIND))
         return [mention for mention in found if mention is not None]
 
-    def _topic(self, scan: Scan, hit: Hit) -> Mention[DirectiveRef] | None:
+    def _topic(self, scan: Scan, hit: Hit, told: Counter[str]) -> Mention[DirectiveRef] | None:
         kind = hit.entry(Category.KIND)
         if kind is None or kind.id not in KINDS | ISSUED:
             return None
         quoted = self._quoted(scan, hit, kind.id)
         if quoted is not None:
             return quoted
-        if kind.id in KINDS and self._just_issued(scan, hit.start):
+        if kind.id in KINDS and (self._just_issued(scan, hit.start) or told[_opening(scan, hit)] > 1):
             return self._named(scan, hit, kind.id, None, hit.end)
         if not (scan.text[hit.start].isupper() or kind.id in ISSUED | _MEANT_IN_LOWER_CASE):
             return None

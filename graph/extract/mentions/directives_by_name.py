@@ -20,6 +20,8 @@ _TERM_YEAR = re.compile(r"\s(?:ban hành\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)(?
 # "kinh phí thực hiện Pháp lệnh … năm 2013": the year of the money.
 _BUDGET = re.compile(r"(?:kinh phí|dự toán|ngân sách)[^.;\n]{0,60}thực hiện\s(?:các\s)?\Z")
 _DRAFT = re.compile(r"(?:dự thảo|dự kiến ban hành|sửa đổi)\s(?:các\s)?\Z")
+# Before a law that is none yet: "thông qua dự án Luật …", "dự thảo lần 2 Bộ luật …", "hồ sơ đề nghị xây dựng Luật …".
+_DRAFT_LAW = re.compile(r"(?<!\w)(?:dự án|dự thảo|dự luật|xây dựng|soạn thảo)(?:\s(?:án|lần\s\w{1,4}|sửa đổi|các|hồ sơ))*\s\Z")
 _ISSUES = re.compile(r"(?:ban hành|phê duyệt|sửa đổi|bổ sung|điều chỉnh|cập nhật|thông qua)\s\Z")
 _CONGRESS = re.compile(
     r"Nghị quyết\s(?:của\s)?(?P<name>[Đđ]ại hội\s(?:[^\W\d_]+\s){0,9}?(?:(?:lần\sthứ|khóa|khoá)\s)?"
@@ -36,10 +38,20 @@ _CARRIES = re.compile(
     r"\d{1,4}(?:[-/][\w/-]{2,20})?)"
 )
 _TO_LAW_NUMBER = re.compile(r"(?P<rest>(?:,| và| theo)[^;.()\d\n]{3,400}?) số (?=\d{1,3}/\d{4}/qh\d)")
+_NAME_TO_NUMBER = re.compile(
+    r"(?P<name>(?: (?!luật |bộ luật |pháp lệnh |nghị |sửa đổi|này |đã |được |ngày |năm )[^;.()\d\n ]{1,20}){0,24}) "
+    r"(?:\((?:luật |bộ luật |pháp lệnh )?)?số ?:? ?(?=\d{1,3}/\d{4}/(?:ubtv)?qh ?\d)"
+)
 _ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 _LAW_STOP = re.compile(
     r"\s(?:ngày|năm|số|và|được|quy định|thì|có|là|phải|về|đã|đang|khi|để|trong|theo|cho|của|đối với|với|hiện hành|mới"
     r"|này|do|tại|sửa đổi|từ|nhằm|như|hoặc|nêu|trên)(?!\w)|[,;.:()\n“”\"]"
+)
+
+# The rest of a law's name behind a comma, where the text then dates or numbers it: "Luật Bảo vệ | , chăm sóc trẻ em | năm 2004".
+_BEHIND_COMMA = re.compile(
+    r",\s(?=[^\W\d_A-ZĐ])(?!các |và |nghị |thông tư|quyết |bộ |luật |pháp )[^,;.:()\n“”\"]{3,70}?"
+    r"(?:,\s(?!các |và |nghị |luật )[^,;.:()\n“”\"]{3,40}?)?(?=\s(?:năm|ngày)\s\d|\ssố\s\d)"
 )
 
 
@@ -83,6 +95,8 @@ class NamedReader:
         """A law, code or ordinance by name; the whole name of an amending one."""
         law, kind = hit.entry(Category.LAW), hit.entry(Category.KIND)
         text = scan.text
+        if (law is not None or (kind is not None and kind.id in _LAW_KINDS)) and self._is_draft(scan, hit.start):
+            return None
         if kind is not None and kind.id in _LAW_KINDS and text[hit.start].isupper():
             amending = self._amending(scan, hit)
             if amending is not None:
@@ -92,6 +106,10 @@ class NamedReader:
         if law is None or not (text[hit.start].isupper() or text[hit.start + len(law.id.split(" ")[0]) + 1 : hit.end][:1].isupper()):
             return None
         return self._closed(scan, hit.start, hit.end, DirectiveRef(self.citing.law_kind(law.id), title=law.id), "law")
+
+    def _is_draft(self, scan: Scan, start: int) -> bool:
+        """Whether a law is only proposed where it is named."""
+        return _DRAFT_LAW.search(scan.key, max(0, start - 44), start) is not None
 
     def amending_ends(self, scan: Scan) -> dict[int, Mention[DirectiveRef]]:
         """Amending laws by where their name ends, as "Luật sửa đổi, bổ sung một số điều của Luật X" before "số 87/2025/QH15"."""
@@ -105,6 +123,22 @@ class NamedReader:
                     behind = self._number_behind(scan, mention.end)
                     if behind is not None:
                         found[behind] = Mention.at(scan.text, mention.kind, (mention.start, behind), mention.value, mention.rule)
+        return found
+
+    def numbered_laws(self, scan: Scan) -> dict[int, Mention[DirectiveRef]]:
+        """Laws by where their number begins, if it stands behind their whole name: "Luật Thủ đô của nhân dân | số 12/2019/QH14"."""
+        found = {}
+        for hit in scan.of(Category.LAW, Category.KIND):
+            law, kind = hit.entry(Category.LAW), hit.entry(Category.KIND)
+            if not scan.text[hit.start].isupper() or (law is None and (kind is None or kind.id not in _LAW_KINDS)):
+                continue
+            match = _NAME_TO_NUMBER.match(scan.key, hit.end)
+            if match is None or (law is None and not scan.text[hit.end + 1].isupper()) or self._is_draft(scan, hit.start):
+                continue
+            name = squeeze(scan.text[hit.start : match.end("name")])
+            kind_id = kind.id if kind is not None else self.citing.law_kind(law.id) if law is not None else ""
+            title = law.id if law is not None and match.end("name") == hit.end else capitalize(name)
+            found[match.end()] = Mention.at(scan.text, Kind.DIRECTIVE, (hit.start, match.end()), DirectiveRef(kind_id, title=title), "law-numbered")
         return found
 
     def _number_behind(self, scan: Scan, end: int) -> int | None:
@@ -160,10 +194,14 @@ class NamedReader:
         stop = _LAW_STOP.search(scan.key, hit.end + 1, min(len(scan.text), hit.end + 100))
         if stop is None or stop.start() - hit.end > 80:
             return None
-        name = squeeze(scan.text[hit.start : stop.start()])
+        more = _BEHIND_COMMA.match(scan.key, stop.start())
+        end = more.end() if more is not None and scan.text[stop.start() + 2].islower() else stop.start()
+        line = scan.text.find("\n\n", hit.start, end)
+        end = line if line != -1 else end
+        name = squeeze(scan.text[hit.start : end])
         if len(name.split()) < 2 or name.isupper():
             return None
-        return self._closed(scan, hit.start, stop.start(), DirectiveRef(kind, title=capitalize(name)), "law-shape")
+        return self._closed(scan, hit.start, end, DirectiveRef(kind, title=capitalize(name)), "law-shape")
 
     def _closed(self, scan: Scan, start: int, end: int, ref: DirectiveRef, rule: str) -> Mention[DirectiveRef]:
         """The mention of a law with the date or year behind its name."""

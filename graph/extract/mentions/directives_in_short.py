@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.scan import Scan
-from graph.model import DirectiveRef, Genre, Kind, Mention, Zone
+from graph.model import DirectiveRef, Genre, Kind, Mention, PartialDate, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.numbers import OfficialNumber
 from graph.registers.registers import Registers
@@ -18,11 +18,11 @@ from graph.text.normalize import squeeze
 
 # Only what somebody issues in the first sentences is announced; later it is named in passing.
 _HEAD_SENTENCES = 5
-_RELEASES = re.compile(r"(?<!\w)(?:ban hành|vừa có|đã có|cũng có|ra|gửi|ký)\s\Z")
+_RELEASES = re.compile(r"(?<!\w)(?:ban hành|thông qua|phê duyệt|vừa có|đã có|cũng có|ra|gửi|ký)\s\Z")
 _BY_SIGNER = re.compile(r"\sdo\s[^.;,]{5,70}\ský(?!\w)")
 _ABOUT = re.compile(
     r"(?:\s(?:khẩn|hỏa tốc|số))?(?:\s(?:gửi|tới|đến|yêu cầu)\s[^.;\n]{3,320}?)?\s(?:về việc|về|v/v)\s(?P<title>[^.;:\n“”\"()]{12,220}?)"
-    r"(?=[.;:\n“”\"()]|,\s(?:trong đó|theo đó|nhằm|yêu cầu|đồng thời|giao|do)\s|\snhằm\s|\Z)"
+    r"(?=[.;:\n“”\"()]|,\s(?:trong đó|theo đó|nhằm|yêu cầu|đồng thời|giao|do)\s|\s(?:nhằm|gồm|bao gồm)\s|\Z)"
 )
 _BARE = re.compile(r"\s(?:số\s)?(?P<number>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d%]|\s?[-/.,]\s?\d|/)")
 _BARE_NEXT = re.compile(r"(?:,\s|\svà\s|,\s?và\s)(?:số\s)?(?P<number>\d{2,5})(?![\d%]|\s?[-/.,]\s?\d|/)")
@@ -35,6 +35,8 @@ _QUANTITY = re.compile(
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
 # Kinds that nothing but a document is, whose numbers always carry their year.
 _YEAR_IN_NUMBER = frozenset({"Nghị định", "Thông tư"})
+# Kinds whose numbers hold no year, so that one written behind the number is that of the document: "Công điện số 116/2024".
+_NO_YEAR_IN_NUMBER = frozenset({"Công điện", "Công văn", "Kế hoạch", "Thông báo", "Tờ trình", "Báo cáo", "Kết luận", "Hướng dẫn", "Chương trình"})
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 
 
@@ -92,7 +94,12 @@ class BareReader:
         year = int(match["year"][1:]) if match["year"] else None
         ref, end = self.citing.tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
-        only_year = ref.date is not None and not ref.date.month  # "Quyết định số 23 năm 2008": the year may be part of the number
+        if year is not None and kind in _NO_YEAR_IN_NUMBER:
+            ref = replace(ref, year=None, date=ref.date if ref.date is not None else PartialDate(year))
+            year = None
+        only_year = (
+            ref.date is not None and not ref.date.month and kind not in _NO_YEAR_IN_NUMBER
+        )  # "Quyết định số 23 năm 2008": the year may be part of the number
         if only_year and kind in _YEAR_IN_NUMBER and ref.date is not None:
             year = ref.date.year  # "Nghị định 71 năm 2000": the year is part of the number
         complete = self.citing.completed(kind, number, year, ref.issuer) if not only_year or year is not None else None

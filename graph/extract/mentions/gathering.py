@@ -14,12 +14,13 @@ from typing import Generic, TypeVar
 from graph.extract.mentions.agencies import AgencyReader
 from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.directives import DirectiveReader
+from graph.extract.mentions.events import EventReader
 from graph.extract.mentions.found import BareTitle, Found, SentenceMentions, ShortName
 from graph.extract.mentions.people import PeopleReader, Phrase
 from graph.extract.mentions.scan import Scan
 from graph.extract.mentions.titles import TitleReader
 from graph.extract.rulebook import RuleBook
-from graph.model import AgencyRef, AwardRef, DirectiveRef, Kind, MeetingRef, Mention, Sentence, Span, Value
+from graph.model import AgencyRef, AwardRef, DirectiveRef, Kind, Mention, Sentence, Span, Value
 from graph.registers.gazetteer import Category
 from graph.registers.registers import AgencyEntry, Registers
 from graph.text.dates import WrittenDate
@@ -95,6 +96,7 @@ class MentionReader:
         self.agencies = AgencyReader(registers)
         titles = TitleReader(registers, self.agencies)
         self.people = PeopleReader(registers, titles)
+        self.events = EventReader(registers)
         self.citing = Citing(registers, book, self.agencies, titles)
         self.directives = DirectiveReader(registers, self.citing)
         self._groups = {key(head): _members(registers, head) for head in ("Bộ", "Sở", "Bệnh viện")}
@@ -131,9 +133,9 @@ class MentionReader:
             span = (hit.start, hit.end)
             if not builder.free(span):
                 continue
-            meeting, award, province = hit.entry(Category.MEETING), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
+            meeting, award, province = self.events.read(scan, hit), hit.entry(Category.AWARD), hit.entry(Category.PROVINCE)
             if meeting is not None:
-                builder.add(Kind.MEETING, span, MeetingRef(meeting.id), "meeting")
+                builder.add(Kind.MEETING, *meeting, "meeting")
             elif award is not None:
                 builder.add(Kind.AWARD, span, AwardRef(award.id), "award")
             elif province is not None and _PLACE_CUE.search(scan.key[max(0, hit.start - 26) : hit.start]):

@@ -9,19 +9,36 @@ Titles behind the name:  đồng chí Hồ Quốc Dũng, Ủy viên Trung ương
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.extract.mentions.found import BareTitle, ShortName
 from graph.extract.mentions.scan import Scan
 from graph.extract.mentions.titles import TitleItem, TitleReader
-from graph.model import Kind, Mention, PersonRef, Span
+from graph.model import AgencyRef, Kind, Mention, PersonRef, PostRef, Span
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
 _SOFT = re.compile(r"[\s.:]{0,3}")
-_BEHIND = re.compile(r"\s?(?P<mark>,|[-–]|\(|là|hiện là|–)\s{0,2}|[-–]\s{0,2}")
+# Age or year of birth between a name and a title: "bà Lê Thị An (40 tuổi) - Phó …", "ông Lê Văn An (SN 1966; nguyên …".
+_AGED = re.compile(r"\s?\((?:(?:sn|sinh năm|sinh)\s?)?\d{2,4}(?:\stuổi)?(?P<close>\)|[,;]\s)")
+_BEHIND = re.compile(
+    r"\s?(?P<mark>,|[-–]|\(|là|hiện là|đều là|–)\s{0,2}(?P<both>(?:cùng|đều)(?:\s(?:cùng|là|giữ chức))*\s)?"
+    r"(?:(?:hiện|đang|từng)\s(?:là|giữ chức(?: vụ)?)\s)?|[-–]\s{0,2}"
+)
+_GROUP_MARK = re.compile(r"(?:các|hai|ba|bốn|\d) (?:đồng chí|ông|bà|đ/c)")
+_BOTH = re.compile(r"(?<!\w)(?:đều|cùng)\s")
+_CELL = re.compile(r"[ ]?\|[ ]?")  # between a name and its post in a row of a table
+_WIDEST_CELL = 160  # code points
+# Before a title that all names behind it share: "các Thứ trưởng A, B và C".
+_OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s(?:vị |đồng chí |ông |bà )?\Z")
+_NEXT_NAME = re.compile(r"\s?(?:,\s?(?:và\s)?|và\s)(?:(?:ông|bà|đồng chí|đ/c)\s)?")
+# Between a name and the body that somebody without a title speaks for.
+_OF_UNIT = re.compile(r"\s?(?P<mark>,|[-–]|\()\s?(?P<stands_for>(?:là )?(?:đại diện(?: cho)?(?: lãnh đạo)?|chuyên viên)\s)?")
+_LEVELS = frozenset({"central", "ministry", "ministry_unit", "province", "district"})
+_UNITS = frozenset({"cuc", "vu", "phong", "chi-cuc", "tong-cuc", "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "van-phong", "thanh-tra", "cong-an"})
+_ROW_GOES_ON = re.compile(r"\)?\s?(?:,|;|và|&)\s?(?=[A-ZĐ])")
 _UNMARKED = re.compile(r"\s(?=[^\W\d_])")
 # Words that hand the floor to someone else: in "thừa ủy quyền của Thủ tướng, Phó Chủ tịch A" the first title isn't A's.
 _ON_BEHALF = re.compile(
@@ -100,13 +117,14 @@ class PeopleReader:
 
     # ---- persons
 
-    def read(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> Iterator[Phrase]:
+    def read(self, scan: Scan, start: int, end: int, blocked: list[Span]) -> list[Phrase]:
         """Persons, bare titles and short names of a sentence [start, end), in order.
 
         blocked: spans where no person can begin, such as the issuers inside citations.
         """
         titles = {h.start for h in scan.hits_in(start, end) if h.entry(Category.POST) is not None}
         floor = start
+        phrases: list[Phrase] = []
         for position in sorted(titles.union(scan.names_in(start, end))):
             if position < floor or any(a <= position < b for a, b in blocked):
                 continue
@@ -114,11 +132,36 @@ class PeopleReader:
                 stop, found = self._from_titles(scan, position, start, end)
             else:
                 stop, found = self._from_name(scan, position, end)
-            yield from found
+            phrases.extend(found)
             floor = max(floor, stop)
+        self._share_title(scan, phrases)
+        return phrases
+
+    def _is_office(self, agency: AgencyRef) -> bool:
+        """Whether a body is an office of the State, the Party or a mass organisation: no hospital, school, firm or newspaper."""
+        entry = self.registers.agencies.get(agency.entry)
+        return entry is not None and entry.cls != "HealthFacility" and (entry.level in _LEVELS or entry.id in _UNITS)
+
+    def _share_title(self, scan: Scan, phrases: list[Phrase]) -> None:
+        """Give a title that is told to be that of several to the names before it: "A | và B, đều là Phó Giám đốc"."""
+        for i in range(len(phrases) - 1, 0, -1):
+            last = phrases[i]
+            if not isinstance(last, Mention) or not last.value.posts or last.value.post_spans[0][0] < last.start:
+                continue
+            both = _BOTH.search(scan.key, last.start, last.value.post_spans[0][0]) is not None
+            if not both and not scan.key.endswith(" là ", last.start, last.value.post_spans[0][0]):
+                continue
+            begin, first = last.start, i
+            for j in range(i - 1, -1, -1):
+                name = phrases[j]
+                if not isinstance(name, Mention) or name.value.posts or _NEXT_NAME.fullmatch(scan.key, name.end, begin) is None:
+                    break
+                begin, first = name.start, j
+            if both or _GROUP_MARK.match(scan.key, begin) is not None:  # "các ông A, B là Phó Chủ tịch"
+                phrases[first:i] = [_with_posts(p, last.value.posts) for p in phrases[first:i] if isinstance(p, Mention)]
 
     def _from_titles(self, scan: Scan, position: int, start: int, end: int) -> tuple[int, list[Phrase]]:
-        items, stop = self.titles.row(scan, position, end)
+        items, stop = self.titles.row(scan, position, end, ahead=True)
         if not items:
             return position + 1, []
         after = _SOFT.match(scan.text, stop)
@@ -137,9 +180,42 @@ class PeopleReader:
         before, own = self._owned(scan, items, start)
         found.extend(BareTitle(i.start, i.end, i.post) for i in before if i.post is not None)
         begin = own[0].start if own else name[0]
-        mention_end, behind = self._behind(scan, name[1], end, bool([i for i in own if i.post is not None]))
-        found.append(self._mention(scan, begin, name, mention_end, [*own, *behind]))
+        titled = [i for i in own if i.post is not None]
+        mention_end, behind = self._behind(scan, name[1], end, bool(titled))
+        if titled and not behind and own[0] is titled[0] and _OF_SEVERAL.search(scan.key, max(0, own[0].start - 20), own[0].start):
+            found.append(self._mention(scan, begin, name, mention_end, own))
+            return self._same_title(scan, mention_end, end, titled, found)
+        unit = self._unit_behind(scan, mention_end, end) if own and not titled and not behind else None
+        body, mention_end = unit if unit is not None else (None, mention_end)
+        found.append(self._mention(scan, begin, name, mention_end, [*own, *behind], body))
         return mention_end, found
+
+    def _same_title(self, scan: Scan, stop: int, end: int, titles: list[TitleItem], found: list[Phrase]) -> tuple[int, list[Phrase]]:
+        """The names that share a title with the first: "các Thứ trưởng Bộ Y tế A | , B và C"; one with a title of its own isn't among them."""
+        while (joint := _NEXT_NAME.match(scan.key, stop, end)) is not None:
+            name = self.name_at(scan, joint.end(), titled=True)
+            if name is None or name[1] > end or self._behind(scan, name[1], end, False)[1]:
+                break
+            found.append(_with_posts(self._mention(scan, name[0], name, name[1], []), tuple(i.post for i in titles if i.post is not None)))
+            stop = name[1]
+        return stop, found
+
+    def _unit_behind(self, scan: Scan, position: int, end: int) -> tuple[AgencyRef, int] | None:
+        """The body of somebody without a title: "ThS. Lê Văn An, Vụ Pháp chế, Bộ Y tế", "ông Lê Văn An, đại diện Sở Y tế".
+
+        Behind a mere comma only a unit with its parent is; a body alone may be the next of a list of those who came.
+        """
+        match = _OF_UNIT.match(scan.key, position, end)
+        hit = scan.hit(match.end(), Category.AGENCY) if match is not None else None
+        if match is None or hit is None or not (scan.text[hit.start].isupper() or match["stands_for"]):
+            return None
+        read = self.titles.agencies.read(scan, hit)
+        if read is None or not self._is_office(read[0]):
+            return None
+        if match["mark"] == "," and not match["stands_for"] and (read[0].parent is None or _ROW_GOES_ON.match(scan.text, read[1])):
+            return None
+        close = match["mark"] == "(" and scan.text[read[1] : read[1] + 1] == ")"
+        return None if match["mark"] == "(" and not close else (read[0], read[1] + close)
 
     def _owned(self, scan: Scan, items: list[TitleItem], start: int) -> tuple[list[TitleItem], list[TitleItem]]:
         """Split a row before a name into titles of someone else and the person's own (lesson: "thừa ủy quyền của …, …")."""
@@ -148,7 +224,8 @@ class PeopleReader:
             return [], items
         window = scan.key[max(start, first_post.start - 30) : first_post.start]
         later = [n for n, item in enumerate(items) if item.start > first_post.start and item.separator == ","]
-        if _ON_BEHALF.search(window) and later:
+        several = _OF_SEVERAL.search(window) is not None and first_post.post is not None and first_post.post.agency is None  # "hai Bộ trưởng, Bí thư … A"
+        if (several or _ON_BEHALF.search(window)) and later:
             cut = later[0]
             return items[:cut], items[cut:]
         return [], items
@@ -174,7 +251,11 @@ class PeopleReader:
 
     def _behind(self, scan: Scan, position: int, end: int, has_office: bool) -> tuple[int, list[TitleItem]]:
         """Titles behind a name, up to the next person's: "Lương Cường, Thủ tướng Phạm Minh Chính" gives none."""
-        match = _BEHIND.match(scan.key, position)
+        aged = _AGED.match(scan.key, position)
+        if aged is not None:  # the bracket opens the row, or stands before its mark
+            match = _BEHIND.match(scan.key, aged.end()) if aged["close"] == ")" else aged
+        else:
+            match = _BEHIND.match(scan.key, position) or self._cell(scan, position)
         if match is None and not has_office:
             match = _UNMARKED.match(scan.text, position)  # "đồng chí Nguyễn Văn An Ủy viên Bộ Chính trị - …"
         if match is None or match.end() >= end:
@@ -191,23 +272,45 @@ class PeopleReader:
             return position, []
         after = _SOFT.match(scan.text, stop)
         follower = after.end() if after is not None else stop
-        if self.name_at(scan, follower, titled=True) is not None and follower - stop <= 2 and scan.text[stop:follower].strip() == "":
+        if self._named(scan, follower) and follower - stop <= 2 and scan.text[stop:follower].strip() == "":
             # The row runs into another name: its last title, or with titles before names all of it, is that person's.
             cut = 0 if has_office else next((n for n in range(len(items) - 1, 0, -1) if items[n].separator == ","), 0)
             items = items[:cut]
             if not items:
                 return position, []
             stop = items[-1].end
-        if match.group().strip() == "(" and scan.text[stop : stop + 1] == ")":
+        if match.group().lstrip()[:1] == "(" and scan.text[stop : stop + 1] == ")":
             stop += 1
         return stop, items
 
-    def _mention(self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem]) -> Mention[PersonRef]:
+    def _named(self, scan: Scan, position: int) -> bool:
+        """Whether a name with a surname begins here; "Chủ tịch UBND | Vĩnh Tiến" goes on with a place."""
+        name = self.name_at(scan, position, titled=True)
+        return name is not None and self.registers.surname_risk(scan.text[slice(*name)].split(maxsplit=1)[0]) is not None
+
+    def _cell(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """The border to the next cell of a table, unless the cell before the name holds a title, which then is the name's."""
+        border = _CELL.match(scan.text, position)
+        if border is None:
+            return None
+        cell = scan.text.rfind("|", max(0, position - _WIDEST_CELL), position)
+        before = scan.text.rfind("|", max(0, cell - _WIDEST_CELL), cell)
+        titled = any(hit.entry(Category.POST) is not None and hit.start < cell for hit in scan.hits_in(before + 1, cell)) if 0 <= before < cell else False
+        return None if titled or cell < 0 else border
+
+    def _mention(
+        self, scan: Scan, begin: int, name: Span, end: int, items: list[TitleItem], unit: AgencyRef | None = None,
+    ) -> Mention[PersonRef]:  # fmt: skip
         posts = tuple(i.post for i in items if i.post is not None)
         spans = tuple((i.start, i.end) for i in items if i.post is not None)
         private = any(i.kind == "office" and i.post is None for i in items)
-        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans, private)
+        person = PersonRef(_proper(scan.text[slice(*name)]), posts, spans, private, unit)
         return Mention.at(scan.text, Kind.OFFICIAL, (begin, end), person, "person")
+
+
+def _with_posts(mention: Mention[PersonRef], posts: tuple[PostRef, ...]) -> Mention[PersonRef]:
+    """A name with posts that stand elsewhere in its sentence; its own span shows where it has them."""
+    return replace(mention, value=replace(mention.value, posts=posts, post_spans=(mention.span,) * len(posts)))
 
 
 def _proper(name: str) -> str:

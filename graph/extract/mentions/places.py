@@ -15,19 +15,28 @@ from graph.registers.registers import Registers
 from graph.text.names import syllables
 from graph.text.normalize import squeeze
 
-LEVELS = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện", "quận": "quận", "thị xã": "thị xã",
-           "tx": "thị xã", "tx.": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "đặc khu": "đặc khu"}  # fmt: skip
+LEVELS = {
+    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "t.p.": "thành phố", "huyện": "huyện", "quận": "quận",
+    "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "đặc khu": "đặc khu",
+}  # fmt: skip
 PROVINCIAL = ("tỉnh", "thành phố")
-LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?!\w)")
+LEVEL = re.compile(r"\s{0,3}(?:(?:của|thuộc)\s)?\s{0,2}(?P<level>tỉnh|thành phố|t\.?p\.?|huyện|quận|thị xã|tx\.?|xã(?!\shội)|phường|thị trấn|đặc khu)(?!\w)")
 PLURAL = re.compile(r"\s{0,3}(?:các|cấp|những|mỗi|từng|hai|ba|02|03|\d+ (?:tỉnh|huyện|xã))(?!\w)")
 _AND_LEVEL = re.compile(
-    r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"
+    r"\s?(?:,|/|-|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)(?!\w)(?!\s+[^\W\d_])"
     r"|\s?(?:,|/)\s?(?:thành phố|thị xã|phường|thị trấn|đặc khu)\b"
 )
-_SECOND_LEVEL = re.compile(r"\s?(?:,|/|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
+_SECOND_LEVEL = re.compile(r"\s?(?:,|/|-|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
 DIGITS = re.compile(r"\s\d{1,3}(?!\d|[/.]\d)")
+_BEGIN_NAMES = ("Hai", "Ba")  # of districts: "Hai Bà Trưng", "Ba Đình"
 # Heads whose own word tells the level: "Tỉnh ủy Bắc Kạn", "Tỉnh đoàn Thái Bình".
 _PLACE_ONLY = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "tinh-doan", "thanh-doan"})
+
+
+def is_plural(scan: Scan, position: int) -> bool:
+    """Whether several bodies are meant: "UBND các tỉnh"; not "UBND quận Hai Bà Trưng"."""
+    match = PLURAL.match(scan.key, position)
+    return match is not None and scan.text[position : match.end()].strip() not in _BEGIN_NAMES
 
 
 class PlaceReader:
@@ -48,7 +57,7 @@ class PlaceReader:
         level = LEVEL.match(scan.key, end)
         if level is None:
             return self._local_place(scan, ref, end)
-        if _AND_LEVEL.match(scan.key, level.end()) or PLURAL.match(scan.key, level.end()) or self._goes_on(scan, level.end()):
+        if _AND_LEVEL.match(scan.key, level.end()) or is_plural(scan, level.end()) or self._goes_on(scan, level.end()):
             return None
         word = LEVELS[level["level"]]
         stop = level.end()
@@ -92,16 +101,21 @@ class PlaceReader:
         if run is None:
             return None
         parts = syllables(scan.text, *run)
-        parts = parts[: self._cut(scan, parts)]
         for count in range(min(len(parts), 4), 0, -1):
             name = scan.text[parts[0][0] : parts[count - 1][1]]
             if self.registers.provinces_of_district(name):
                 return squeeze(name), parts[count - 1][1]
+        parts = parts[: self._cut(scan, parts)]
         if level in ("", "tỉnh", "thành phố") or not parts:
             return None
         keep = person_split(scan, parts, self.registers)
-        if not keep and len(parts) >= 3 and level not in ("xã", "phường", "thị trấn") and self.registers.surname_risk(scan.text[slice(*parts[0])]) == "low":
-            return None
+        if (
+            not keep
+            and len(parts) >= 3
+            and level in ("huyện", "quận", "thị xã")
+            and self.registers.surname_risk(scan.text[slice(*parts[0])]) in ("low", "medium")
+        ):
+            return None  # no district of the register: a name, as in "Chủ tịch UBND huyện Đỗ Văn An"
         count = keep or min(len(parts), 3)
         return squeeze(scan.text[parts[0][0] : parts[count - 1][1]]), parts[count - 1][1]
 

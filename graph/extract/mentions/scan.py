@@ -10,18 +10,23 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
-from graph.model import FACT_ZONES, Document, Span, Zone
+from graph.model import FACT_ZONES, Document, Genre, PartialDate, Span, Zone
 from graph.registers.gazetteer import Category, Hit
 from graph.registers.registers import Registers
-from graph.text.dates import WrittenDate, find_dates
+from graph.text.dates import WrittenDate, find_dates, find_stamps
 from graph.text.docnumbers import WrittenNumber, find_docnumbers
 from graph.text.names import runs
 from graph.text.normalize import LOWER, key
 
 _PORTION = 1 << 16  # code points
 _LOWER_PAIR = re.compile(rf"(?<!\w)(?=(?P<pair>[{LOWER}]+ [{LOWER}]+)(?!\w))")
+# "sáng nay", "hôm qua": told by the date line; not "sáng nay (12/3)", which tells its day itself, nor "từ hôm nay".
+_TODAY = re.compile(r"n(?<!\w.)ay(?!\w)|q(?<!\w.)ua(?!\w)")
+_PART_OF_DAY = re.compile(r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!\w)(?:sáng|trưa|chiều|tối|hôm) \Z")
+_TELLS_ITS_DAY = re.compile(r"[ ,(-]{0,3}(?:ngày |tức )?\d")
 _LEVELED = re.compile(r"[qht](?<!\w.)(?:(?<=q)uận|(?<=h)uyện|(?<=t)(?:hị xã|x|hành phố|p))[. ]{1,2}(?=(?P<name>\w+ \w+))")
 
 
@@ -161,8 +166,32 @@ def scan(document: Document, registers: Registers) -> Scan:
         numbers.extend(WrittenNumber(n.start + start, n.end + start, n.number, n.separators, n.elliptic) for n in find_docnumbers(part))
     for start, end in heads:  # a letterhead is a name whatever its case: "Ủy ban nhân dân tỉnh bắc ninh"
         hits.extend(registers.gazetteer.find(text[start:end], text_key[start:end], start, any_case=True))
+    stamped = stamped_day(document)
+    if stamped is not None:
+        dates = sorted((*dates, *_told_from(stamped, text_key, stretches)), key=lambda written: written.start)
     hits.sort(key=lambda hit: hit.start)
     return Scan(document, registers, text, text_key, hits, dates, numbers, found_runs, stretches)
+
+
+def stamped_day(document: Document) -> PartialDate | None:
+    """The day of a report's date line; None where it has none."""
+    for section in document.sections:
+        if section.zone is Zone.DATELINE and document.genre is not Genre.OFFICIAL:
+            for written in find_stamps(document.text[section.start : section.end]):
+                if written.day and written.year is not None:
+                    return written.resolve()
+    return None
+
+
+def _told_from(stamped: PartialDate, text_key: str, stretches: list[Span]) -> Iterator[WrittenDate]:
+    """The days that "sáng nay", "hôm qua" mean, seen from the date line, as dates without a year."""
+    today = date(stamped.year, stamped.month, stamped.day)
+    for start, end in stretches:
+        for match in _TODAY.finditer(text_key, start, end):
+            part = _PART_OF_DAY.search(text_key, max(start, match.start() - 12), match.start())
+            if part is not None and _TELLS_ITS_DAY.match(text_key, match.end()) is None:
+                meant = today if match.group() == "nay" else today - timedelta(days=1)
+                yield WrittenDate(match.start(), match.end(), None, meant.month, meant.day)
 
 
 def _portions(text: str, start: int, end: int) -> Iterator[Span]:

@@ -15,18 +15,20 @@ from graph.extract.masking import Marked, Masked
 from graph.extract.quotes import evidence
 from graph.extract.relations.events import FUTURE, Event, EventBuilder, EventsBuilder, Telling
 from graph.extract.relations.facts import Fact
+from graph.extract.relations.frames import framed
+from graph.extract.relations.lists import is_item, is_open, members
 from graph.extract.rules import Rule
 from graph.model import AgencyRef, Kind, PersonRef, Span
 
 _ROLES = frozenset({"chaired", "attended", "spokeAt", "organized"})
 _AWARDS = frozenset({"conferred", "received"})
+_ALL = re.compile(r"(?P<rest>.*)")
 _REACH = 400  # letters of a masked sentence
 _GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 _NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
-_POSSESSED = re.compile(r"(?:trực thuộc|thuộc|của|tại|điểm cầu|nguyên|do|theo|về|nhân viên|chiến sĩ|học viên|sinh viên|người lao động) ?(?:các )?\Z")
-
-_ENDS_LIST = re.compile(r"\. |(?:đã|sẽ|phát biểu|nhấn mạnh|báo cáo|cho biết|yêu cầu|đề nghị|trao) [^\ue001\ue003]*\Z")
+_ALONG = re.compile(r"(?<!\w)cùng (?:với )?(?:các )?(?:đồng chí |ông |bà )?\Z")
+_OWNED = re.compile(r"(?:của|mời của) (?:đồng chí |ông |bà )?\Z")
 
 
 def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Event, ...]]:
@@ -35,27 +37,37 @@ def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Eve
     facts: list[Fact] = []
     rules = [rule for rule in rules if rule.predicate not in _AWARDS or reading.own is None]
     of_documents = [rule for rule in rules if rule.predicate not in _ROLES and rule.predicate != "event"]
+    opened: list[Rule] = []  # whose lists the lines below go on with
     for line in reading.spoken:
-        masked, telling, event = line.masked, Telling(reading, line), events.of(line)
+        event = events.of(line)
+        masked, telling = line.masked, Telling(reading, line, event.day if event is not None else None)
+        item = is_item(masked) if opened and event is not None else False
+        opening = opened if item and is_open(masked) else []
         for rule in rules if event is not None else of_documents:
-            if not rule.applies(masked.text):
+            listed = item and rule in opened
+            if not (listed or rule.applies(masked.text)):
                 continue
-            for match in rule.matches(masked.text):
+            for match in (*rule.matches(masked.text), *([_ALL.match(masked.text)] if listed else [])):
+                if match is None:
+                    continue
                 if event is None or (rule.predicate not in _ROLES and rule.predicate != "event"):
                     facts.extend(_related(reading, rule, match, masked))
                 elif rule.predicate == "event":
                     events.tell(event, telling, match)
                 elif not _elsewhere(rule, match, telling, event):
-                    for subject in _acting(match, masked):
+                    if "rest" in match.re.groupindex and is_open(masked) and rule not in opening:
+                        opening = [*opening, rule]
+                    for subject in _acting(rule, match, masked):
                         fact = _role(reading, rule, match, telling, subject, event)
                         if fact is not None:
-                            events.act(event, rule.predicate, telling, match)
+                            events.act(event, rule, telling, match)
                             facts.append(fact)
+        opened = opening
     told = events.build()
     numbers = {event.number for event in told}
     # Whoever holds no post is no official.
-    known = (f for f in facts if not (isinstance(f.subject, Person) and not f.subject.holdings))
-    return [f for f in known if not isinstance(f.object, int) or f.object in numbers], told
+    known = (f for f in facts if not (isinstance(f.subject, Person) and not f.subject.is_official))
+    return framed([f for f in known if not isinstance(f.object, int) or f.object in numbers], told), told
 
 
 # ---- roles at an event
@@ -69,30 +81,20 @@ def _elsewhere(rule: Rule, match: re.Match[str], telling: Telling, event: EventB
     return rule.predicate != "organized" and FUTURE.search(before) is not None
 
 
-def _acting(match: re.Match[str], masked: Masked) -> list[Marked]:
+def _acting(rule: Rule, match: re.Match[str], masked: Masked) -> list[Marked]:
     """The marks of those who act; a body at which another acts is none: "tại điểm cầu Trung tâm A, UBND huyện tổ chức …"."""
     if "rest" in match.re.groupindex:
-        return _attendees(masked, match)
+        return members(masked, *match.span("rest"), hosts=rule.predicate == "chaired")
     subjects = masked.in_group(match, "subject")
     start = match.start("subject")
     asked = match.group()[: start - match.start()].endswith("của ")  # the pattern asks whose it is
-    hosts = subjects and subjects[0].kind is Kind.AGENCY and not asked and _OWNS_OR_HOSTS.search(masked.text[max(0, start - 26) : start])
-    return subjects[1:] if hosts else subjects
-
-
-def _attendees(masked: Masked, match: re.Match[str]) -> list[Marked]:
-    """Persons and bodies of a list of who came; a body that only owns or hosts what stands before it is none of them."""
-    start, end = match.span("rest")
-    found = []
-    for position, marked in masked.within(start, end):
-        if marked.kind not in (Kind.OFFICIAL, Kind.AGENCY):
-            continue
-        if marked.kind is Kind.AGENCY and _POSSESSED.search(masked.text[max(start, position - 16) : position]):
-            continue
-        if _ENDS_LIST.search(masked.text[start:position]):
-            break
-        found.append(marked)
-    return found
+    before = masked.text[max(0, start - 26) : start]
+    if subjects and not asked and (_OWNS_OR_HOSTS.search(before) if subjects[0].kind is Kind.AGENCY else len(subjects) > 1 and _OWNED.search(before)):
+        return subjects[1:]
+    if rule.predicate == "chaired" and "đồng chủ" not in match.group():
+        # who goes along with the chair is none: "Bí thư A cùng Thứ trưởng B làm việc với …"
+        return [s for s in subjects if s is subjects[0] or not _ALONG.search(masked.text[max(0, masked.position(s) - 26) : masked.position(s)])]
+    return subjects
 
 
 def _role(reading: Reading, rule: Rule, match: re.Match[str], telling: Telling, subject: Marked, event: EventBuilder) -> Fact | None:
@@ -117,7 +119,7 @@ def _said(reading: Reading, masked: Masked, match: re.Match[str]) -> Span:
 
 
 def _related(reading: Reading, rule: Rule, match: re.Match[str], masked: Masked) -> Iterator[Fact]:
-    for subject, target in masked.pairs(match):
+    for subject, target in _pairs(match, masked):
         predicate, acted = rule.predicate, target
         if subject.kind is target.kind is Kind.DIRECTIVE:
             allowed = _between_documents(reading, predicate, subject, target, masked)
@@ -127,6 +129,13 @@ def _related(reading: Reading, rule: Rule, match: re.Match[str], masked: Masked)
         left, right = reading.meant(subject), reading.meant(acted)
         if left is not None and right is not None and left != right:
             yield Fact(left, predicate, right, (_said(reading, masked, match),), rule.id, rule.confidence)
+
+
+def _pairs(match: re.Match[str], masked: Masked) -> list[tuple[Marked, Marked]]:
+    """Each subject with each object, whether the pattern takes the subjects itself or leaves their list to be read."""
+    if "rest" not in match.re.groupindex:
+        return masked.pairs(match)
+    return [(subject, target) for subject in members(masked, *match.span("rest")) for target in masked.in_group(match, "object")]
 
 
 def _between_documents(reading: Reading, predicate: str, subject: Marked, target: Marked, masked: Masked) -> tuple[str, Marked] | None:

@@ -14,12 +14,16 @@ from graph.extract.antecedents.marks import Line
 from graph.extract.antecedents.reading import Reading
 from graph.extract.masking import Masked
 from graph.extract.mentions.scan import Scan
+from graph.extract.rules import Rule
 from graph.model import Kind, MeetingRef, Mention, PartialDate, Span, Value, Zone
-from graph.text.dates import WrittenDate
+from graph.text.dates import WrittenDate, find_dates
 from graph.text.normalize import key, squeeze
 
-_NEW_EVENT = re.compile(r"[\s*•-]*(?:\*|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)")
+_NEW_EVENT = re.compile(
+    r"[\s*•-]*(?:\*|cùng (?:ngày|tuần|tháng|thời gian)|cũng trong (?:sáng|chiều|ngày|buổi)|(?:sáng|chiều|tối) cùng ngày|trong (?:sáng|chiều) cùng ngày)"
+)
 FUTURE = re.compile(r"(?:sẽ|dự kiến|tới đây|sắp tới|tuần tới|tháng tới|thời gian tới|đầu tuần tới)")
+_LONGEST_HEADING = 160
 _DAYS_BEFORE_REPORT, _DAYS_BEHIND_REPORT = 60, 3
 # What is told of another time than the report's.
 _PASSING = re.compile(
@@ -32,7 +36,13 @@ _AT_MEETING = re.compile(
 _COUNTED = re.compile(r"(?:\d|các|những|nhiều|một số|mở) ?\Z")  # meetings in general, or past ones
 # What an event is called that no noun names.
 _NOUNS = (("làm việc", "buổi làm việc"), ("thăm", "chuyến thăm"), ("kiểm tra", "buổi kiểm tra"), ("thị sát", "buổi kiểm tra"))
-_INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
+_INTERVIEW = re.compile(r"phỏng vấn|(?:trao đổi|trả lời|chia sẻ)[^.;]{0,30} với (?:các )?(?:báo|pv|phóng viên|nhà báo)|trả lời (?:báo|pv)|bên (?:lề|hành lang)")
+# "Trao đổi với Báo Mai, ông …": told a paper, whatever its name
+_TO_PAPER = re.compile(
+    r"\W*(?:trao đổi|chia sẻ|nói)(?: nhanh)? với (?!đại biểu|cử tri|người dân|bệnh nhân|cán bộ|hội nghị|các|đoàn|lãnh đạo|ban)"
+    r"(?:\w{1,20}(?: |(?=,))){1,4}(?:về [^,.]{0,200}|sáng[^,.]{0,30}|chiều[^,.]{0,30}|ngày[^,.]{0,30})?,"
+)
+_AT = re.compile(r"(?:tại|trong) (?:buổi |cuộc )?\Z")
 _BESIDE = re.compile(r"phỏng vấn|bên (?:lề|hành lang)")
 _TOPIC = re.compile(
     r"\s(?P<topic>(?:trực tuyến |toàn quốc |toàn ngành )*(?:về|triển khai|tổng kết|sơ kết|quán triệt|đánh giá|rà soát|bàn|công bố|kỷ niệm|giao ban|học tập"
@@ -49,13 +59,16 @@ class Event:
     topic: str
     spans: tuple[Span, ...]  # sentences that tell of the event itself
     lines: tuple[Line, ...]  # all lines of its passage
+    day: PartialDate | None  # of the report that the passage is of
 
 
 class Telling:
     """What one sentence tells of an event, asked by every rule that matches in it and answered once."""
 
-    def __init__(self, reading: Reading, line: Line) -> None:
+    def __init__(self, reading: Reading, line: Line, day: PartialDate | None) -> None:
+        """day: that of the report which the line stands in."""
         self.reading = reading
+        self.day = day
         self.masked: Masked = line.masked
 
     @cached_property
@@ -70,13 +83,14 @@ class Telling:
             return True
         written = [self.reading.scan.date_at.get(m.mention.start) for m in self.masked.marks.values() if m.kind is Kind.DATE]
         days = [w for w in written if w is not None and w.day]
-        dated = self.reading.chronology.day is not None and any(w.year is not None for w in days)
-        return dated and all(held_on(self.reading, w) is None for w in days)
+        dated = self.day is not None and any(w.year is not None for w in days)
+        return dated and all(held_on(self.reading, w, self.day) is None for w in days)
 
     @cached_property
     def is_to_the_press(self) -> bool:
         """Whether it tells what somebody told the press, at no meeting: "Trao đổi với báo chí, ông …"."""
-        return _INTERVIEW.search(self.masked.text) is not None and not self.names_meeting
+        named = any(m.kind is Kind.MEETING and _AT.search(self.masked.text[max(0, p - 12) : p]) for p, m in self.masked.marks.items())
+        return not named and (_TO_PAPER.match(self.masked.text) is not None or _INTERVIEW.search(self.masked.text) is not None)
 
     @cached_property
     def names_meeting(self) -> bool:
@@ -111,8 +125,9 @@ class Telling:
 class EventBuilder:
     """An event while the sentences of its passage add up."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, day: PartialDate | None) -> None:
         self.number = number
+        self.day = day  # of the report that the passage is of
         self.told = False  # a sentence tells of the event itself, not only what somebody said
         self.lines: list[Line] = []
         self._noun = self._topic = ""
@@ -142,7 +157,7 @@ class EventBuilder:
 
     def build(self) -> Event:
         """The event as told so far."""
-        return Event(self.number, self._noun or "cuộc họp", self._topic, tuple(self._spans), tuple(self.lines))
+        return Event(self.number, self._noun or "cuộc họp", self._topic, tuple(self._spans), tuple(self.lines), self.day)
 
 
 class EventsBuilder:
@@ -156,9 +171,14 @@ class EventsBuilder:
         self._events: list[EventBuilder] = []
         self._at: dict[int, EventBuilder] = {}  # start of a line → the event of its passage
         if reading.own is None or _is_notice(reading):
+            reports = _reports(reading)
+            day = reading.chronology.day
             for line in reading.lines:
-                if not self._events or _opens_passage(reading, line):
-                    self._events.append(EventBuilder(len(self._events) + 1))
+                begun = False
+                while reports and reports[0][0] <= line.sentence.start:
+                    begun, day = True, reports.pop(0)[1]
+                if not self._events or begun or _opens_passage(reading, line):
+                    self._events.append(EventBuilder(len(self._events) + 1, day))
                 self._events[-1].lines.append(line)
                 self._at[line.sentence.start] = self._events[-1]
 
@@ -172,13 +192,13 @@ class EventsBuilder:
             event.told = True
             event.note(telling, match)
 
-    def act(self, event: EventBuilder, predicate: str, telling: Telling, match: re.Match[str]) -> None:
+    def act(self, event: EventBuilder, rule: Rule, telling: Telling, match: re.Match[str]) -> None:
         """Somebody's role at an event shows that there was one; mere speaking does so only at a meeting that the sentence names."""
         event.note(telling, match)
-        if predicate == "spokeAt":
+        if rule.predicate == "spokeAt":
             event.told = event.told or (not self._interview and telling.names_meeting)
         else:
-            event.told = event.told or predicate == "chaired" or not self._beside
+            event.told = event.told or rule.predicate == "chaired" or not self._beside
 
     def build(self) -> tuple[Event, ...]:
         """The events that the text really tells of."""
@@ -198,13 +218,32 @@ def _opens_passage(reading: Reading, line: Line) -> bool:
     return bool(acted) and FUTURE.search(reading.scan.key, *line.span) is None
 
 
-def held_on(reading: Reading, written: WrittenDate) -> PartialDate | None:
-    """The day that a written date means, if a report of the source's day can tell of it."""
+def _reports(reading: Reading) -> list[tuple[int, PartialDate]]:
+    """Where each further report of a page that lists several begins, and its day: at the heading above a date line of another day."""
+    sections = reading.document.sections
+    found: list[tuple[int, PartialDate]] = []
+    last = None
+    for before, section in zip((None, *sections), sections, strict=False):
+        if section.zone is not Zone.DATELINE:
+            continue
+        stamps = find_dates(reading.scan.text[section.start : min(section.end, section.start + _LONGEST_HEADING)])
+        written = next((w for w in stamps if w.day and w.year is not None), None)
+        day = written.resolve() if written is not None else None
+        if day is None or day == last:
+            continue
+        if last is not None:
+            heads = before is not None and before.zone in (Zone.CAPTION, Zone.BYLINE) and before.end - before.start <= _LONGEST_HEADING
+            found.append((before.start if heads and before is not None else section.start, day))
+        last = day
+    return found
+
+
+def held_on(reading: Reading, written: WrittenDate, day: PartialDate | None) -> PartialDate | None:
+    """The day that a written date means, if a report of this day can tell of it."""
     if not written.day:
         return None
     known = reading.chronology.year_of(written)
     date = written.resolve(known[0]) if known is not None else None
-    day = reading.chronology.day
     distance = date.days_until(day) if date is not None and day is not None else None
     return None if distance is not None and not -_DAYS_BEHIND_REPORT <= distance <= _DAYS_BEFORE_REPORT else date
 

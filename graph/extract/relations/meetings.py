@@ -45,7 +45,7 @@ def _held(reading: Reading, event: Event) -> Iterator[Fact]:
         for marked in line.marks:
             written = reading.scan.date_at.get(marked.mention.start) if marked.kind is Kind.DATE else None
             before = reading.scan.key[max(start, marked.mention.start - 70) : marked.mention.start]
-            date = held_on(reading, written) if written is not None and not rule.word("not_before").search(before) else None
+            date = held_on(reading, written, event.day) if written is not None and not rule.word("not_before").search(before) else None
             if written is None or date is None:
                 continue
             rank = (not rule.cue.search(before)) + (not tells)

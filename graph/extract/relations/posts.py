@@ -24,7 +24,7 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
                 continue
             naming = [s for s in person.spans if any(s[0] <= p[0] and p[1] <= s[1] for p in holding.spans[:2])]
             spans = tuple(naming[:1]) or (*person.spans[:1], *holding.spans[:1])
-            fact = by_rule(reading.book["person"], person, holding.post, spans, reading.place.reason if holding.inferred else None)
+            fact = by_rule(reading.book["person"], person, holding.post, spans, (holding.reason or reading.place.reason) if holding.inferred else None)
             yield fact if naming else replace(fact, rule="appointed")  # by a rule of `relations.yaml`
 
 

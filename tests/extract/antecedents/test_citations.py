@@ -34,6 +34,18 @@ CASES = {
         "Xét đề nghị của Giám đốc Sở Tài chính tỉnh Lào Cai tại Tờ trình số 63/TTr-STC ngày 21/12/2019, UBND tỉnh đồng ý.",
         {"63/TTr-STC issuedBy Sở Tài chính tỉnh Lào Cai"},
     ),
+    "one issuer told before a list": (
+        "Huyện ủy học tập hai kết luận của Bộ Chính trị khóa XIII, đó là Kết luận số 41-KL/TW ngày 3/3/2022 và Kết luận số 42-KL/TW.",
+        {"41-KL/TW issuedBy Bộ Chính trị", "42-KL/TW issuedBy Bộ Chính trị"},
+    ),
+    "a year behind a number that holds none": (
+        "Theo Công điện số 87/2023 của Thủ tướng Chính phủ, các tỉnh trực 24/24.",
+        {"87/CĐ-TTg issuedBy Thủ tướng Chính phủ", "87/CĐ-TTg issuedOn 2023"},
+    ),
+    "a type code with a letter too many": (
+        "Theo Thông tư liên tịch số 31/2013/TTTLT-BYT-BTC ngày 5/5/2013, phí đã đổi.",
+        {"31/2013/TTLT-BYT-BTC issuedOn 2013-05-05"},
+    ),
     "a year that is part of the number": (
         "Theo nghị định 71 ban hành năm 2000, tuổi nghỉ hưu được kéo dài.",
         {"71/2000/NĐ-CP issuedBy Chính phủ"},
@@ -110,7 +122,7 @@ CITED = {
 
 @pytest.mark.parametrize(("text", "expected"), CITED.values(), ids=CITED)
 def test_documents_cited(extract, text, expected):
-    assert documents(extract(text)) == expected
+    assert documents(extract(text)) == set(expected)
 
 
 PLAIN = (
@@ -136,3 +148,27 @@ def test_a_line_break_inside_a_number_or_date_of_an_official_document_changes_no
     body = "Căn cứ Kế hoạch số 87/KH-UBND ngày 06 tháng 8 năm 2021 của Ủy ban nhân dân tỉnh Lào Cai;\n"
     broken = body.replace("số 87", "số\n87").replace("tháng 8", "tháng\n8").replace("nhân dân", "nhân\ndân")
     assert facts(extract(head + broken)) == facts(extract(head + body))
+
+
+LAWS = {
+    "a long name before its number": (
+        "Theo Luật Tuyển chọn cán bộ của Quốc hội và Chính phủ số 71/2019/QH14, hồ sơ được rút gọn.",
+        ["71/2019/QH14"],
+    ),
+    "its number in brackets": ("Theo Luật Khám bệnh, chữa bệnh (Luật số 15/2023/QH15), trạm được hạch toán.", ["15/2023/QH15"]),
+    "a comma inside an unknown name": (
+        "Theo Luật Giữ gìn, phát huy y học làng bản năm 1999, lương y được cấp phép.",
+        ["Luật Giữ gìn, phát huy y học làng bản"],
+    ),
+    "a row of laws": ("Theo Luật Dược, Luật Giám định y khoa, các trạm được mua thuốc.", ["Luật Dược", "Luật Giám định y khoa"]),
+    "no law yet": ("Quốc hội bàn dự án Luật Giữ gìn sức khỏe, dự thảo lần 2 Bộ luật Dân số và hồ sơ đề nghị xây dựng Luật Dược.", []),
+    "a scheme just passed, up to the next verb": (
+        "Lào Cai họp\n\n16/05/2024\n\nUBND huyện Bắc Hà vừa thông qua Đề án nâng cấp trạm y tế xã vùng cao và giao Phòng Y tế triển khai.",
+        ["Đề án nâng cấp trạm y tế xã vùng cao"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*row, id=name) for name, row in LAWS.items()])
+def test_documents_by_name(extract, text: str, expected: list[str]):
+    assert documents(extract(text)) == set(expected)

@@ -10,6 +10,16 @@ PLACES = {
     "the tag of a portal": ("Thêm bác sĩ\n\n(laocai.gov.vn) - Ngành y tế vừa tuyển thêm bác sĩ.", "Lào Cai"),
     "the one site of a conference": ("Hội nghị y tế\n\nSáng 5/3, Bộ Y tế họp trực tuyến. Tại điểm cầu Lào Cai có đại diện các sở.", "Lào Cai"),
     "districts that only one province has": ("Phun hóa chất\n\nUBND huyện Mù Cang Chải và UBND huyện Trạm Tấu cùng vào cuộc.", "Yên Bái"),
+    "told again and again in the running text": (
+        "Sắp xếp trạm\n\nBan Thường vụ Tỉnh ủy vừa họp. Theo báo cáo, tỉnh Sơn La có 90 trạm; cuối năm, tỉnh Sơn La còn 60 trạm.",
+        "Sơn La",
+    ),
+    "told once": ("Sắp xếp trạm\n\nBan Thường vụ Tỉnh ủy vừa họp. Theo báo cáo, tỉnh Sơn La có 90 trạm.", None),
+    "two told in the running text": (
+        "Sắp xếp trạm\n\nBan Thường vụ Tỉnh ủy vừa họp. Tỉnh Sơn La có 90 trạm, nay tỉnh Sơn La còn 60 trạm, tỉnh Lai Châu còn 40.",
+        None,
+    ),
+    "told twice where nobody speaks of the province": ("Cấp cứu\n\nBộ Y tế hỗ trợ tỉnh Sơn La. Hai xe đã đến tỉnh Sơn La.", None),
     "a school that bears a province's name": ("Học sinh\n\nHọc sinh Trường THPT Hòa Bình được khám mắt.", None),
     "a university that bears a city's name": ("Nghiên cứu\n\nĐại học Quốc gia Hà Nội công bố kết quả.", None),
     "where an accident happened": ("Cấp cứu\n\nNạn nhân vụ tai nạn ở tỉnh Long An đã tỉnh. Bộ Y tế cử chuyên gia.", None),

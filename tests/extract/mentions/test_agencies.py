@@ -31,6 +31,18 @@ NAMES = {
     "a committee up to where the sentence goes on": ("Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai đã họp.", ["Ban Chỉ đạo phòng, chống dịch tỉnh Lào Cai"]),
     "a national association with words in lower case": ("Hội Bảo vệ quyền trẻ em Việt Nam kiến nghị.", ["Hội Bảo vệ quyền trẻ em Việt Nam"]),
     "a name of its own beside the official one": ("BV Việt Đức báo cáo.", ["Bệnh viện Việt Đức"]),
+    "a city in letters with a space": (
+        "Sở Y tế Tp. HCM và UBND T.P Hồ Chí Minh họp.",
+        ["Sở Y tế thành phố Hồ Chí Minh", "Ủy ban nhân dân thành phố Hồ Chí Minh"],
+    ),
+    "a committee for the time being": ("UBND lâm thời tỉnh Lào Cai quyết định.", ["Ủy ban nhân dân lâm thời tỉnh Lào Cai"]),
+    "a department with spaced letters": (
+        "Sở NN & PTNT Lào Cai và Bộ GD - ĐT phối hợp.",
+        [
+            "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai",
+            "Bộ Giáo dục và Đào tạo",
+        ],
+    ),
     "a centre inside a hospital": ("Trung tâm Truyền máu Bệnh viện Việt Đức báo cáo.", ["Trung tâm Truyền máu Bệnh viện Việt Đức"]),
     "a Party board with its committee": ("Ban Tổ chức Huyện ủy Mê Linh báo cáo.", ["Ban Tổ chức Huyện ủy Mê Linh"]),
 }
@@ -70,3 +82,7 @@ def test_a_body_knows_its_province_only_where_the_words_tell(registers):
         ("thành phố", None),
         ("tỉnh", None),
     ]
+
+
+def test_a_bracket_behind_a_body_tells_its_province(registers):
+    assert [body.province for body in _bodies(registers, "Trung tâm Nuôi dưỡng (Bắc Hà, Lào Cai) và Trung tâm Bảo trợ (cơ sở 2) báo cáo.")] == ["Lào Cai", None]

@@ -23,6 +23,14 @@ NAMED = {
         "Sở Y tế Lào Cai vừa xây dựng, ban hành kế hoạch nâng cấp trạm y tế vùng cao năm 2024, gồm 7 nhiệm vụ.",
         "Kế hoạch nâng cấp trạm y tế vùng cao",
     ),
+    "what a council has just passed, up to the next verb": (
+        "HĐND huyện Bắc Hà vừa thông qua Đề án củng cố trạm y tế vùng cao và giao Phòng Y tế triển khai.",
+        "Đề án củng cố trạm y tế vùng cao",
+    ),
+    "what a report names again by the same words": (
+        "Sở Y tế Lào Cai đang lấy ý kiến về Đề án củng cố mạng lưới y tế thôn bản. Đề án củng cố mạng lưới y tế thôn bản gồm ba phần.",
+        "Đề án củng cố mạng lưới y tế thôn bản",
+    ),
     "in quotation marks": (
         'Sáng 15/5, Bộ Y tế họp trực tuyến, giới thiệu nghị quyết về "công tác dân số trong tình hình mới".',
         "Nghị quyết về công tác dân số trong tình hình mới",

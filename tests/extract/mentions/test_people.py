@@ -84,7 +84,125 @@ POSTS |= {
     "the country behind a body is no name": ("Bộ trưởng Bộ Y tế Việt Nam Lê Thị Bảy đón đoàn.", {"Lê Thị Bảy holdsPost Bộ trưởng, Bộ Y tế"}),
 }
 
+POSTS |= {
+    "a ministry in letters without its first word": (
+        "Bộ trưởng NN & PTNT Hoàng Văn Chín và Thứ trưởng Bộ TN - MT Đỗ Thị Sáu thị sát.",
+        {
+            "Hoàng Văn Chín holdsPost Bộ trưởng, Bộ Nông nghiệp và Phát triển nông thôn",
+            "Đỗ Thị Sáu holdsPost Thứ trưởng, Bộ Tài nguyên và Môi trường",
+        },
+    ),
+    "a ministry told without its joints": (
+        "Bộ trưởng Khoa học Công nghệ Hoàng Văn Chín trả lời.",
+        {"Hoàng Văn Chín holdsPost Bộ trưởng, Bộ Khoa học và Công nghệ"},
+    ),
+    "a unit that repeats its word in lower case": (
+        "Ông Hoàng Văn Chín, Cục trưởng cục Quản lý Dược và bà Đỗ Thị Sáu, Vụ trưởng vụ Tiếp dân phát biểu.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Quản lý Dược", "Đỗ Thị Sáu holdsPost Vụ trưởng, Vụ Tiếp dân"},
+    ),
+    "a comma inside the name of a unit": (
+        "Cục trưởng Cục Kiểm tra, giám sát thị trường Hoàng Văn Chín báo cáo.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Kiểm tra, giám sát thị trường"},
+    ),
+    "a unit in letters in a district": (
+        "Có bà Đỗ Thị Sáu, Trưởng Phòng LĐTB&XH huyện Bắc Hà cùng dự.",
+        {"Đỗ Thị Sáu holdsPost Trưởng phòng, Phòng Lao động - Thương binh và Xã hội huyện Bắc Hà"},
+    ),
+    "the front in letters": (
+        "Ông Hoàng Văn Chín - Phó Chủ tịch UBTƯ MTTQ VN trao quà.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"},
+    ),
+    "a body that no register knows, before the name": (
+        "Chủ nhiệm Ủy ban các vấn đề miền núi Hoàng Văn Chín và Tổng Tham mưu trưởng Đỗ Bá Sáu dự.",
+        {"Hoàng Văn Chín holdsPost Chủ nhiệm, Ủy ban các vấn đề miền núi"},
+    ),
+    "one title for two names before it": (
+        "Dự lễ có TS. Đỗ Thị Sáu và ThS. Hoàng Văn Chín - đều là Phó Giám đốc Bệnh viện Bạch Mai.",
+        {"Đỗ Thị Sáu holdsPost Phó Giám đốc, Bệnh viện Bạch Mai", "Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai"},
+    ),
+    "one title for several names behind it": (
+        "Cùng dự có các Thứ trưởng Bộ Y tế Đỗ Thị Sáu, Lê Văn Mười và Hoàng Văn Chín.",
+        {"Đỗ Thị Sáu holdsPost Thứ trưởng, Bộ Y tế", "Lê Văn Mười holdsPost Thứ trưởng, Bộ Y tế", "Hoàng Văn Chín holdsPost Thứ trưởng, Bộ Y tế"},
+    ),
+    "Party titles in letters": (
+        "Có ông Hoàng Văn Chín - TUV, Giám đốc Sở Y tế; bà Đỗ Thị Sáu, UVTV Tỉnh ủy; ông Lê Văn Mười, TVTU. Tỉnh Lào Cai cảm ơn. Tỉnh ủy Lào Cai họp.",
+        {
+            "Hoàng Văn Chín holdsPost Tỉnh ủy viên, Tỉnh ủy Lào Cai",
+            "Đỗ Thị Sáu holdsPost Ủy viên Ban Thường vụ, Tỉnh ủy Lào Cai",
+            "Lê Văn Mười holdsPost Ủy viên Ban Thường vụ, Tỉnh ủy Lào Cai",
+        },
+    ),
+    "a row of a table": (
+        "Danh sách\n\nSTT | Họ và tên | Chức vụ |\n1 | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n2 | Bà Đỗ Thị Sáu | Phó Giám đốc Sở Y tế Lào Cai |\n",
+        {"Hoàng Văn Chín holdsPost Giám đốc, Sở Y tế tỉnh Lào Cai", "Đỗ Thị Sáu holdsPost Phó Giám đốc, Sở Y tế tỉnh Lào Cai"},
+    ),
+    "a post behind the word for posts": (
+        "Ngày 4/8/2025, ông Hoàng Văn Chín được bổ nhiệm giữ chức vụ Phó Trưởng trạm Y tế xã Bản Liền.",
+        {"Hoàng Văn Chín holdsPost Phó Trưởng Trạm, Trạm Y tế xã Bản Liền"},
+    ),
+    "who assists a minister": ("Trợ lý Bộ trưởng Bộ Y tế Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Trợ lý Bộ trưởng, Bộ Y tế"}),
+    "who is in charge of a field": (
+        "Phó Giám đốc phụ trách chuyên môn Bệnh viện Bạch Mai Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai"},
+    ),
+}
+
+POSTS |= {
+    "age and year of birth before the title": (
+        "Ông Hoàng Văn Chín (SN 1966; Phó Giám đốc Bệnh viện Bạch Mai) và bà Đỗ Thị Sáu (40 tuổi) - Cục trưởng Cục Quản lý Dược dự.",
+        {"Hoàng Văn Chín holdsPost Phó Giám đốc, Bệnh viện Bạch Mai", "Đỗ Thị Sáu holdsPost Cục trưởng, Cục Quản lý Dược"},
+    ),
+    "a rank before the post": (
+        "Có ông Hoàng Văn Chín - thanh tra viên cao cấp, phó vụ trưởng Vụ III làm trưởng đoàn.",
+        {"Hoàng Văn Chín holdsPost Phó Vụ trưởng, Vụ III"},
+    ),
+    "a director in letters": ("TS Hoàng Văn Chín - GĐ Bệnh viện Bạch Mai dự.", {"Hoàng Văn Chín holdsPost Giám đốc, Bệnh viện Bạch Mai"}),
+    "a division in lower case before its body": (
+        "Trưởng phòng giám sát ngộ độc, cục An toàn thực phẩm Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Trưởng phòng, Phòng giám sát ngộ độc Cục An toàn thực phẩm"},
+    ),
+    "a body whose name goes on in lower case": (
+        "Chủ nhiệm Ủy ban Về các vấn đề xã hội Hoàng Văn Chín hỏi.",
+        {"Hoàng Văn Chín holdsPost Chủ nhiệm, Ủy ban Về các vấn đề xã hội"},
+    ),
+    "the secretary of a place": (
+        "Bí thư Đà Nẵng Hoàng Văn Chín và Phó Bí thư huyện Bắc Hà Đỗ Thị Sáu thị sát.",
+        {"Hoàng Văn Chín holdsPost Bí thư, Thành ủy Đà Nẵng", "Đỗ Thị Sáu holdsPost Phó Bí thư, Huyện ủy Bắc Hà"},
+    ),
+    "who stands behind several of another title": (
+        "Đồng tình với 2 bộ trưởng, Bí thư TP HCM Hoàng Văn Chín nói.",
+        {"Hoàng Văn Chín holdsPost Bí thư, Thành ủy Hồ Chí Minh"},
+    ),
+    "an administration in lower case in a province": (
+        "Cục trưởng cục Hải quan tỉnh Lào Cai Hoàng Văn Chín trả lời.",
+        {"Hoàng Văn Chín holdsPost Cục trưởng, Cục Hải quan tỉnh Lào Cai"},
+    ),
+    "a court whose rank has a capital": ("Chánh án TAND Tối cao Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Chánh án, Tòa án nhân dân tối cao"}),
+    "a comma inside the name of a unit that is also registered without": (
+        "Cục phó Cục Quản lý Dược, mỹ phẩm Hoàng Văn Chín và Phó Vụ trưởng vụ Sức khỏe bà mẹ, trẻ em Đỗ Thị Sáu cùng dự.",
+        {"Hoàng Văn Chín holdsPost Phó Cục trưởng, Cục Quản lý Dược, mỹ phẩm", "Đỗ Thị Sáu holdsPost Phó Vụ trưởng, Vụ Sức khỏe bà mẹ, trẻ em"},
+    ),
+    "one title behind 'các ông'": (
+        "Các ông Hoàng Văn Chín, Lê Văn Mười là Phó Chủ tịch UBND huyện Bắc Hà.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà", "Lê Văn Mười holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà"},
+    ),
+    "one title before 'là' and two names": (
+        "Hai Phó Chủ tịch UBND huyện Bắc Hà là Hoàng Văn Chín và Lê Văn Mười cùng dự với Giám đốc Sở Y tế Lào Cai Đỗ Thị Sáu.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà", "Lê Văn Mười holdsPost Phó Chủ tịch, Ủy ban nhân dân huyện Bắc Hà"},
+    ),
+    "who serves as a minister's secretary": ("Thư ký của Bộ trưởng Bộ Y tế Hoàng Văn Chín dự.", {"Hoàng Văn Chín holdsPost Thư ký Bộ trưởng, Bộ Y tế"}),
+    "a district whose name begins like a number": (
+        "Phó Chủ tịch UBND quận Hai Bà Trưng, ông Hoàng Văn Chín cho biết.",
+        {"Hoàng Văn Chín holdsPost Phó Chủ tịch, Ủy ban nhân dân quận Hai Bà Trưng"},
+    ),
+}
+
 SILENT = {
+    "a firm with a name of its own": "Ông Hoàng Văn Chín - phó tổng giám đốc Saigon Med - cho biết đã đủ thuốc. Giám đốc Vinamart Đỗ Thị Sáu dự.",
+    "the wife of a president": "Phu nhân Chủ tịch nước Đỗ Thị Sáu dự lễ.",
+    "a table that tells the post before the name": "STT | Chức vụ | Họ tên | Chức vụ\n1 | Thành viên | Hoàng Văn Chín | Giám đốc Sở Y tế Lào Cai |\n",
+    "whom the sentence names behind the title of somebody else": "Giám đốc Trung tâm ứng cứu khẳng định Hoàng Văn Chín vô can.",
+    "who stands before the body of the next guest": "Dự lễ có bác sĩ Hoàng Văn Chín, Sở Y tế Lào Cai, Sở Tài chính Lào Cai.",
     "the director of a firm holds no public post": "Bà Lê Thị Thuận, Giám đốc Công ty TNHH Hoa Sen không đồng ý.",
     "nor does who heads its board": "Chủ tịch HĐQT kiêm Tổng giám đốc công ty Hoa Sen Lê Văn An bị bắt. Tổng giám đốc Lê Văn An nhận tội.",
     "a body's name is no person": "Cùng dự có Thứ trưởng Bộ Lao Động và Việc làm.",
@@ -135,4 +253,26 @@ def test_a_second_minister_does_not_get_the_ministry_that_has_one(extract):
 
 def test_a_former_post_is_marked(extract):
     posts = [r.object.value for r in extract("Ông Lê Văn Tám, nguyên Giám đốc Bệnh viện Bạch Mai đến dự.").relations if r.predicate == "holdsPost"]
+    assert [post.former for post in posts] == [True]
+
+
+def test_somebody_without_a_title_speaks_for_a_unit(extract):
+    text = "Ngày 12/3/2024, Cục Quản lý Dược tổ chức hội nghị. ThS. Hoàng Văn Chín, Vụ Pháp chế, Bộ Y tế phát biểu tại hội nghị."
+    told = facts(extract(text))
+    assert "Hoàng Văn Chín spokeAt hội nghị" in told
+    assert not {fact for fact in told if "holdsPost" in fact or "Vụ Pháp chế attended" in fact}
+
+
+def test_a_doctor_of_a_hospital_holds_no_office(extract):
+    text = "Ngày 12/3/2024, Cục Quản lý Dược tổ chức hội nghị. BS Hoàng Văn Chín (Bệnh viện Bạch Mai) phát biểu tại hội nghị."
+    assert not {fact for fact in facts(extract(text)) if "Chín" in fact}
+
+
+def test_a_post_that_somebody_once_held_is_marked_too(extract):
+    posts = [r.object.value for r in extract("Ông Hoàng Văn Chín, từng là Giám đốc Bệnh viện Bạch Mai, đến dự.").relations if r.predicate == "holdsPost"]
+    assert [post.former for post in posts] == [True]
+
+
+def test_a_post_once_held_is_marked(extract):
+    posts = [r.object.value for r in extract("Cựu Giám đốc Bệnh viện Bạch Mai Hoàng Văn Chín đến dự.").relations if r.predicate == "holdsPost"]
     assert [post.former for post in posts] == [True]

@@ -123,3 +123,81 @@ def test_a_topic_is_not_cut_inside_a_name_with_a_comma(extract):
     text = "Sáng 15/5, tại cuộc họp công bố thành lập Ban Chỉ đạo Phòng, chống dịch tả, Giám đốc Sở Y tế Lào Cai Lê Văn An phát biểu."
     events = [r.value for r in extract(HEAD + text).referents if hasattr(r.value, "noun")]
     assert [event.topic for event in events] == ["công bố thành lập Ban Chỉ đạo Phòng, chống dịch tả"]
+
+
+MORE_ROLES = {
+    "a list over several lines": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị.\nDự hội nghị có:\n- Đồng chí Lê Văn An, Phó Chủ tịch UBND tỉnh;\n- Đại diện Sở Tài chính, Sở Nội vụ.\n",
+        {"Lê Văn An attended hội nghị", "Sở Tài chính tỉnh Lào Cai attended hội nghị", "Sở Nội vụ tỉnh Lào Cai attended hội nghị"},
+    ),
+    "a group with its head": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Dự hội nghị có Thường trực Tỉnh ủy: Lê Văn An, Bí thư Tỉnh ủy; Lê Thị Bình, Phó Bí thư Tỉnh ủy.",
+        {"Lê Văn An attended hội nghị", "Lê Thị Bình attended hội nghị"},
+    ),
+    "two sides in one sentence": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức lễ phát động. Dự lễ, phía Bộ Y tế có ông Lê Văn Tám, Thứ trưởng; phía tỉnh có bà Lê Thị Bình, Phó Bí thư Tỉnh ủy.",
+        {"Lê Văn Tám attended lễ phát động", "Lê Thị Bình attended lễ phát động"},
+    ),
+    "manner, place and partner between an organiser and its verb": (
+        "Tối 15/5, Sở Y tế Lào Cai (cơ quan thường trực) phối hợp với Hội Hoa Mai, Tỉnh đoàn Lào Cai đã long trọng tổ chức lễ phát động.",
+        {"Sở Y tế tỉnh Lào Cai organized lễ phát động"},
+    ),
+    "a partner's name ends before the verb": (
+        "Tối 15/5, Sở Y tế Lào Cai phối hợp cùng Tập đoàn Hoa Mai tổ chức hội nghị.",
+        {"Sở Y tế tỉnh Lào Cai organized hội nghị"},
+    ),
+    "a delegation told by its leader": (
+        "Chiều 15/5, đoàn giám sát của Thường trực HĐND tỉnh Lào Cai do bà Lê Thị Bình, Phó Chủ tịch HĐND tỉnh làm Trưởng đoàn có buổi làm việc với Sở Y tế.",
+        {"Lê Thị Bình chaired buổi làm việc", "Sở Y tế tỉnh Lào Cai attended buổi làm việc"},
+    ),
+    "words between a visit and a working session": (
+        "Sáng 15/5, Thứ trưởng Bộ Y tế Lê Văn Tám đã đến thăm các trạm y tế tại Lào Cai và làm việc với Sở Y tế Lào Cai.",
+        {"Lê Văn Tám chaired buổi làm việc", "Sở Y tế tỉnh Lào Cai attended buổi làm việc"},
+    ),
+    "given by another": (
+        "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị. Trung tâm Y tế huyện Bắc Hà vinh dự được Thủ tướng Chính phủ tặng Bằng khen.",
+        {"Trung tâm Y tế huyện Bắc Hà received Bằng khen"},
+    ),
+}
+
+# What a report says of others, of another time or of another story.
+NO_ROLE = {
+    "an elder's words": ("Các đơn vị gần dân như Bộ trưởng Bộ Y tế Lê Thị Bảy đã yêu cầu.", "Lê Thị Bảy spokeAt"),
+    "asked to hold one with a partner": ("UBND tỉnh giao Sở Y tế phối hợp với Sở Tài chính tổ chức hội nghị tập huấn.", "Sở Tài chính tỉnh Lào Cai organized"),
+    "a plan": ("Sở Y tế sẽ phối hợp với Sở Tài chính tổ chức hội nghị vào tháng 9.", "Sở Tài chính tỉnh Lào Cai organized"),
+    "meetings in general": ("Năm qua, Bệnh viện Đa khoa tỉnh Lào Cai đã tổ chức nhiều hội nghị.", "Bệnh viện đa khoa tỉnh Lào Cai organized"),
+    "who reads out a decision": ("Đại diện Sở Nội vụ công bố quyết định bổ nhiệm cán bộ.", "Sở Nội vụ tỉnh Lào Cai organized"),
+    "the body in a congress's name": ("Dự hội nghị có các đại biểu dự Đại hội Công đoàn Việt Nam.", "Công đoàn Việt Nam attended"),
+    "a visit beside the meeting": (
+        "Bà Lê Thị Bình, Phó Chủ tịch UBND tỉnh Lào Cai chủ trì hội nghị. Trước giờ họp, bà Lê Thị Bình đến thăm, tặng quà các cháu.", "Lê Thị Bình attended",
+    ),
+    "who acts behind the list": ("Trước sự chứng kiến của lãnh đạo Sở Tài chính, ông Lê Văn An, Giám đốc Sở Y tế đã ký biên bản.", "Lê Văn An attended"),
+    "what somebody says of another's work": ("Giám đốc Sở Y tế Lê Văn An cho biết đã chỉ đạo làm việc với Bảo hiểm xã hội tỉnh.", "Lê Văn An chaired"),
+    "an award that is asked for": ("Sở Y tế đề nghị UBND tỉnh tặng Bằng khen cho Trung tâm Y tế huyện Bắc Hà.", "Trung tâm Y tế huyện Bắc Hà received"),
+    "the leader of the guests": ("UBND tỉnh đã tiếp đoàn công tác của Cục Dân số do ông Lê Văn Tám, Cục trưởng Cục Dân số dẫn đầu.", "Lê Văn Tám chaired"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*row, id=name) for name, row in MORE_ROLES.items()])
+def test_roles_behind_other_words(extract, text: str, expected: set[str]):
+    assert expected <= facts(extract(HEAD + text))
+
+
+@pytest.mark.parametrize(("text", "role"), [pytest.param(*row, id=name) for name, row in NO_ROLE.items()])
+def test_a_role_that_is_none(extract, text: str, role: str):
+    found = facts(extract(HEAD + "Sáng 15/5, Sở Y tế Lào Cai tổ chức hội nghị tổng kết.\n\n" + text))
+    assert not {fact for fact in found if fact.startswith(role)}
+
+
+def test_a_page_of_several_reports_tells_of_a_meeting_each(extract):
+    text = (
+        "Tin hoạt động\n\nHọp giao ban\nNgày đăng: 12/5/2025\nSáng 12/5/2025, ông Lê Văn An, Giám đốc Sở Y tế Lào Cai chủ trì hội nghị giao ban.\n\n"
+        "Họp về dịch\nNgày đăng: 14/5/2025\nChiều 14/5/2025, bà Lê Thị Bình, Phó Chủ tịch UBND tỉnh Lào Cai chủ trì cuộc họp về phòng, chống dịch.\n"
+    )
+    found = facts(extract(text))
+    assert {"Lê Văn An chaired hội nghị giao ban", "Lê Thị Bình chaired cuộc họp", "hội nghị giao ban heldOn 2025-05-12", "cuộc họp heldOn 2025-05-14"} <= found
+
+
+def test_a_document_of_a_second_story_is_not_discussed(extract):
+    text = "Sáng 15/5, ông Lê Văn An, Giám đốc Sở Y tế Lào Cai chủ trì hội nghị.\n\nCùng tuần, Bộ Y tế ra Công văn số 512/BYT-DP về tiêm chủng.\n"
+    assert not {fact for fact in facts(extract(HEAD + text)) if " discusses " in fact}
