@@ -147,7 +147,7 @@ class Graph:
         return Answers(found, columns, rows, self.look, records=people.meeting_record, lines=people.meeting_lines)
 
     def things(self, words: str) -> list[str]:
-        """The IRIs of what the words mean: documents, else people, bodies or posts, the likeliest first."""
+        """The IRIs of what the words mean: a person, body or post called just so, else documents, else one of them by part of its name."""
         return path.things(self.built, words)
 
     def path(self, start: str, end: str, *, hubs: bool = False) -> Answers[path.Path]:
