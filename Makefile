@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: graph test bench soak clean
+.PHONY: graph test test-rules rules-diff bench soak clean
 
 graph: $(VENV)/.installed
 	$(BIN)/govgraph build --input data/corpus --out out
@@ -16,6 +16,23 @@ test: $(VENV)/.developer
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/govgraph check-data
 	$(BIN)/pytest -n auto --ignore tests/bench
+
+# The examples and counter-examples of all rules.
+test-rules: $(VENV)/.developer
+	$(BIN)/pytest tests/extract/test_rules.py tests/extract/test_rulebook.py
+
+# Which facts a change of data/ adds (+) and removes (-), against those of a commit: on the sample corpus and on those beside the checkout.
+SINCE ?= HEAD
+CORPORA ?= data/corpus $(wildcard ../shared/seeds ../shared/corpus/*/)
+rules-diff: $(VENV)/.developer
+	@old=$$(mktemp -d) && trap 'rm -rf "$$old"' EXIT && \
+	git archive $(SINCE) data/registers data/lexicon data/rules ontology.ttl | tar -x -C "$$old" && mv "$$old/ontology.ttl" "$$old/data" && \
+	for texts in $(CORPORA); do \
+	  echo "== $$texts" && \
+	  $(BIN)/python -m graph build --input "$$texts" --out "$$old/before" --data "$$old/data" --exports nt --ledger "$$old/none" && \
+	  $(BIN)/python -m graph build --input "$$texts" --out "$$old/after" --exports nt --ledger "$$old/none" && \
+	  { $(BIN)/python -m graph diff "$$old/before" "$$old/after" || test $$? -eq 1; } || exit 2; \
+	done
 
 # Ratios and limits, in one run on one machine; too slow and too noisy for every change.
 bench: $(VENV)/.developer $(VENV)/.peers

@@ -74,7 +74,9 @@ def test_the_map_names_and_filters_it_apart_from_meetings(sector: Sector, reader
 
 def test_a_class_that_nothing_declares_is_named_with_its_place(root: Path, tmp_path: Path):
     sector = Sector(root, tmp_path, {"kiem-tra.txt": TEXT})
-    sector.add("lexicon/meetings.yaml", "  - {noun: đợt phúc tra, class: Inspection}\n")
+    nouns = sector.data / "lexicon" / "meetings.yaml"
+    text = nouns.read_text(encoding="utf-8")
+    nouns.write_text(text.replace("nouns:\n", "nouns:\n  - {noun: đợt phúc tra, class: Inspection}\n", 1), encoding="utf-8")
     said_of_it = "meetings.yaml, noun đợt phúc tra: class: ontology.ttl declares no class hg:Inspection below hg:Meeting; there are Meeting"
     assert said_of_it in run("check-data", "--data", sector.data).stdout
     done = sector.build()

@@ -10,12 +10,12 @@ else is a regular expression over text in key form. `{rest}` takes the list behi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import RegisterError
-from graph.model import Kind
+from graph.model import Kind, Relations
 from graph.registers.data import Data
 from graph.text.normalize import key
 
@@ -82,6 +82,7 @@ class Rule:
     counter_examples: tuple[str, ...]
     negated_by: re.Pattern[str] | None = None
     wording: tuple[str, ...] = ()  # the patterns as the file writes them, macros filled in, and the words of their classes
+    at_event: bool = False  # whether it tells of an event, or of a part that somebody has in one
 
     def applies(self, masked: str) -> bool:
         """Whether any of the rule's cue words stands in the sentence, so that matching is worth while."""
@@ -108,11 +109,10 @@ def load_rules(data: Data) -> tuple[Rule, ...]:
     """The rules of `rules/relations.yaml`; a broken one is named with its id, as is one of a relation that the vocabulary doesn't declare."""
     file, content = _FILE, data.rules("relations")
     classes = _classes(file, content)
-    predicates = {*data.ontology.relations, EVENT}
     named = {**content["macros"], **{c.name: c.pattern for c in classes.values()}}
     rules: dict[str, Rule] = {}
     for entry in content["rules"]:
-        rule = _rule(file, entry, named, classes, predicates)
+        rule = _rule(file, entry, named, classes, data.ontology.relations)
         if rule.id in rules:
             raise RegisterError(file, f"rule {rule.id}", "the id is taken already")
         rules[rule.id] = rule
@@ -138,7 +138,7 @@ def _classes(file: str, content: Mapping[str, Any]) -> dict[str, WordClass]:
     return found
 
 
-def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: Mapping[str, WordClass], predicates: Collection[str]) -> Rule:
+def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: Mapping[str, WordClass], relations: Relations) -> Rule:
     name = str(entry.get("id", "?"))
     unknown = set(entry) - {"id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples", "not"}
     if unknown:
@@ -146,7 +146,8 @@ def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: M
     for field in ("id", "predicate", "patterns", "cues", "confidence", "examples", "counter_examples"):
         if not entry.get(field):
             raise RegisterError(file, f"rule {name}", f"has no {field}")
-    if entry["predicate"] not in predicates:
+    relation = relations.get(entry["predicate"])
+    if relation is None and entry["predicate"] != EVENT:
         raise RegisterError(file, f"rule {name}", f"unknown predicate {entry['predicate']!r}: ontology.ttl declares no such relation")
     try:
         patterns = tuple(compile_pattern(p, named) for p in entry["patterns"])
@@ -157,7 +158,7 @@ def _rule(file: str, entry: dict[str, Any], named: Mapping[str, str], classes: M
     written = [*entry["patterns"], *([entry["not"]] if "not" in entry else [])]
     return Rule(
         name, entry["predicate"], patterns, cues, float(entry["confidence"]), examples_of(entry), tuple(entry["counter_examples"]), negated,
-        tuple(_wording(written, named, classes)),
+        tuple(_wording(written, named, classes)), relation is None or relation.part,
     )  # fmt: skip
 
 

@@ -20,7 +20,6 @@ from graph.extract.relations.lists import is_item, is_open, members
 from graph.extract.rules import Rule
 from graph.model import AgencyRef, Kind, PersonRef, Span
 
-_ROLES = frozenset({"chaired", "attended", "spokeAt", "organized"})
 _AWARDS = frozenset({"conferred", "received"})
 _ALL = re.compile(r"(?P<rest>.*)")
 _REACH = 400  # letters of a masked sentence
@@ -36,7 +35,7 @@ def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Eve
     events = EventsBuilder(reading)
     facts: list[Fact] = []
     rules = [rule for rule in rules if rule.predicate not in _AWARDS or reading.own is None]
-    of_documents = [rule for rule in rules if rule.predicate not in _ROLES and rule.predicate != "event"]
+    of_documents = [rule for rule in rules if not rule.at_event]
     opened: list[Rule] = []  # whose lists the lines below go on with
     for line in reading.spoken:
         event = events.of(line)
@@ -50,7 +49,7 @@ def said(reading: Reading, rules: Iterable[Rule]) -> tuple[list[Fact], tuple[Eve
             for match in (*rule.matches(masked.text), *([_ALL.match(masked.text)] if listed else [])):
                 if match is None:
                     continue
-                if event is None or (rule.predicate not in _ROLES and rule.predicate != "event"):
+                if event is None or not rule.at_event:
                     facts.extend(_related(reading, rule, match, masked))
                 elif rule.predicate == "event":
                     events.tell(event, telling, match)
