@@ -52,6 +52,9 @@ class AgencyEntry:
     scope: "unique" (one in the country), "province" (one in each province) or "local" (needs a place or a parent).
     own_names: aliases that are names and no short forms; who writes one means it ("Bệnh viện Việt Đức").
     tail: what may follow its name: L level and place, N a name, P a parent body, T a topic, V "Việt Nam", # a number.
+    needs_parent: it means nothing without the body that it is part of ("Ban Thường vụ").
+    place_only: its own word tells the level, so that a place follows at once ("Tỉnh ủy Bắc Kạn").
+    one_office: it is one person's office and no college ("Thủ tướng Chính phủ").
     """
 
     id: str
@@ -66,6 +69,9 @@ class AgencyEntry:
     parent: str
     source: str
     evidence: str
+    needs_parent: bool
+    place_only: bool
+    one_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,24 @@ class Registers:
         """Key of a kind's name → its name, for kinds that become directives."""
         return {key(t.kind): t.kind for t in self.document_types if t.use != "no"}
 
+    def kinds_of(self, column: str, value: str = "yes") -> frozenset[str]:
+        """The kinds of documents of which a column of `document_types.csv` says so: that are laws, are sent, carry the year in their number."""
+        known = self._kinds_of.get((column, value))
+        if known is None:
+            rows = self.tables["document_types"].rows
+            known = self._kinds_of[column, value] = frozenset(row["kind"] for row in rows if row[column] == value)
+        return known
+
+    @cached_property
+    def _kinds_of(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Answers already given."""
+        return {}
+
+    @cached_property
+    def laws(self) -> frozenset[str]:
+        """The kinds of documents that are laws."""
+        return self.kinds_of("is_law")
+
     @cached_property
     def kind_codes(self) -> dict[tuple[str, str], str]:
         """(kind, system) → code: ("Kế hoạch", "state") gives "KH"."""
@@ -285,6 +309,28 @@ class Registers:
             if match is not None and len(match["name"].split()) <= 8:
                 found[match["name"]] = match["kind"]
         return found
+
+    # ---- bodies
+
+    @cached_property
+    def needing_parent(self) -> frozenset[str]:
+        """The bodies (rows) that mean nothing without the body that they are part of."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.needs_parent)
+
+    @cached_property
+    def placed_at_once(self) -> frozenset[str]:
+        """Those whose own word tells the level, so that a place follows at once."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.place_only)
+
+    @cached_property
+    def party_committees(self) -> frozenset[str]:
+        """The Party's committees of a place: "Tỉnh ủy", "Quận ủy"."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.place_only and agency.cls == "PartyBody")
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Offices that are bodies of their own."""
+        return frozenset(agency.id for agency in self.agencies.values() if agency.one_office)
 
     # ---- the gazetteer
 
@@ -409,6 +455,7 @@ def _agency(row: Row) -> AgencyEntry:
     return AgencyEntry(
         row["id"], row["name"], (*values(row["aliases"]), *own_names), own_names, row["name_en"], row["class"], row["level"], row["scope"],
         row["tail"], row["parent"], f"agencies.csv:{row['id']}", row["evidence"],
+        row["needs_parent"] == "yes", row["place_only"] == "yes", row["one_office"] == "yes",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from graph.model import DirectiveRef, PartialDate
 from graph.registers.lexicon import Lexicon
 from graph.registers.registers import Registers
-from graph.resolve.identity import LAWS, slug, year_of
+from graph.resolve.identity import slug, year_of
 from graph.resolve.joining import Joiner
 from graph.resolve.known import Fit, Known, first_number, is_party, law_titles, not_after, number_of
 from graph.resolve.subjects import ABSENT, HINTED, OTHER, SAME, TOLD, Subjects
@@ -83,12 +83,12 @@ class Documents:
         numbered: dict[tuple[str, int], set[str]] = defaultdict(set)
         for thing in self._things:
             ref = thing.ref
-            if thing.complete and ref is not None and ref.number is not None and ref.kind in LAWS and (year := year_of(ref)) is not None:
+            if thing.complete and ref is not None and ref.number is not None and ref.kind in self._registers.laws and (year := year_of(ref)) is not None:
                 for title in law_titles(ref):
                     numbered[title, year].add(self._joiner.find(thing.key))
         for thing in self._things:
             ref = thing.ref
-            if thing.complete and ref is not None and ref.number is None and ref.kind in LAWS and (year := year_of(ref)) is not None:
+            if thing.complete and ref is not None and ref.number is None and ref.kind in self._registers.laws and (year := year_of(ref)) is not None:
                 found = sorted({self._joiner.find(key) for key in numbered[slug(ref.title), year]})
                 if len(found) == 1:
                     self._joiner.join(thing.key, found[0], "name of the law and year")
@@ -114,7 +114,7 @@ class Documents:
                 fits = self._numbered(thing, ref, known.get(number_of(ref), []))
             elif ref.bare:
                 fits = self._by_subject(thing, ref, bare.get((slug(ref.kind), str(int(ref.bare)) if ref.bare.isdigit() else ref.bare), []))
-            elif ref.kind in LAWS:
+            elif ref.kind in self._registers.laws:
                 fits = self._law(thing, laws.get(slug(ref.title), []))
             else:
                 fits = self._programme(thing, programmes.get(slug(ref.title), ""), known)
@@ -222,7 +222,7 @@ class Documents:
         """Title → the laws of this name whose year is known."""
         found: dict[str, set[str]] = defaultdict(set)
         for thing in self._things:
-            if thing.complete and thing.ref is not None and thing.ref.kind in LAWS:
+            if thing.complete and thing.ref is not None and thing.ref.kind in self._registers.laws:
                 for title in law_titles(thing.ref):
                     found[title].add(self._joiner.find(thing.key))
         return {title: [Known(key, self._joiner.members(key)) for key in sorted(keys)] for title, keys in found.items()}
@@ -284,7 +284,7 @@ class Documents:
         """Citations of one number or law in several sources, of which no source tells the year or place: pairs for a person to look at."""
         same: dict[tuple[str, str], list[Thing]] = defaultdict(list)
         for thing in self._lone:
-            if thing.ref is not None and (thing.ref.number is not None or thing.ref.kind in LAWS):
+            if thing.ref is not None and (thing.ref.number is not None or thing.ref.kind in self._registers.laws):
                 same[slug(thing.ref.kind), number_of(thing.ref) or slug(thing.ref.title)].append(thing)
         for things in same.values():
             for other in things[1:_CROWD]:

@@ -22,7 +22,6 @@ _CONGRESS_LEVEL = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|d
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _Y_FOR_I = re.compile(r"\A(?P<head>[bcdđghklmnpqrstvx]+)(?P<y>[yýỳỷỹỵ])\Z")
 _I_OF_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
-LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _UNIT_HEADS = ("cuc", "tong-cuc", "benh-vien", "vien", "truong-dai-hoc", "hoc-vien", "tap-doan", "tong-cong-ty", "bo-tu-lenh")
 
 
@@ -177,7 +176,7 @@ class Namer:
         if ref.bare:
             return Name(f"directive/{slug(ref.kind)}-{slug(ref.bare)}/{self.mark}", False, "bare number: this source only")
         title = slug(ref.title)[:120].strip("-")
-        if ref.kind in LAWS:
+        if ref.kind in self.registers.laws:
             if year is not None:
                 return Name(f"directive/{title}/{year}", True, "name of the law and year")
             return Name(f"directive/{title}/{self.mark}", False, "name of a law without year: this source only")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graph.model import AgencyRef, DirectiveRef
 from graph.registers.registers import Registers
-from graph.resolve.identity import LAWS
 from graph.text.normalize import key
 
 _WORDS = {
@@ -54,7 +53,7 @@ def document_system(ref: DirectiveRef, registers: Registers) -> str:
     issuer = registers.agencies.get(ref.issuer.entry) if ref.issuer is not None else None
     if issuer is not None:
         return "party" if issuer.cls == "PartyBody" else "state"
-    return "state" if ref.kind in (*LAWS, "Nghị định", "Thông tư", "Hiến pháp") else ""
+    return "state" if ref.kind in registers.laws | registers.kinds_of("year_in_number") else ""
 
 
 def document_level(ref: DirectiveRef, registers: Registers) -> str:
@@ -63,7 +62,7 @@ def document_level(ref: DirectiveRef, registers: Registers) -> str:
         return level
     code = registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
     if code is None:
-        return "central" if ref.kind in (*LAWS, "Hiến pháp", "Nghị định") else ""
+        return "central" if ref.kind in (*registers.laws, "Nghị định") else ""
     if code.agency in registers.agencies and (level := registers.agencies[code.agency].level) != "any":
         return level
     return {"moh_unit": "ministry_unit", "central": "central"}.get(

@@ -17,11 +17,6 @@ from graph.model import AgencyRef, Span, Zone
 from graph.registers.registers import AgencyEntry, Registers
 
 _LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
-PARTY_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "tinh-doan", "thanh-doan"})
-NEEDS_PARENT = frozenset({
-    "ban-thuong-vu", "thuong-truc", "van-phong", "dang-uy", "chi-bo", "dang-bo", "ban-chap-hanh-dang-bo", "thanh-tra", "ban-to-chuc", "ban-tuyen-giao",
-    "ban-dan-van", "ban-noi-chinh", "uy-ban-kiem-tra", "ban-tuyen-giao-va-dan-van", "ban-can-su-dang",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +40,13 @@ class Locality:
         if agency.level == THE_MINISTRY and self.ministry is not None:
             return replace(agency, level="", parent=AgencyRef(self.ministry.name, entry=self.ministry.id)), True
         entry = self.registers.agencies.get(agency.entry)
-        if agency.entry in NEEDS_PARENT and not agency.level:
+        if agency.entry in self.registers.needing_parent and not agency.level:
             known = self.fuller.get(agency.entry)
             return (self.fill(known)[0], True) if known is not None else (agency, False)
         province = self.place.province
         provincial = agency.level in PROVINCIAL or (entry is not None and entry.scope == "province" and not agency.level)
         if provincial and province is not None and self._fits(agency):
-            level = "" if agency.entry in PARTY_COMMITTEES else (agency.level or self.unit_type)
+            level = "" if agency.entry in self.registers.placed_at_once else (agency.level or self.unit_type)
             return replace(agency, level=level, place=province, province=province), True
         if agency.level in _LOCAL_LEVELS and agency.level in self.local:
             return replace(agency, place=self.local[agency.level]), True
@@ -90,7 +85,7 @@ def locality(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]], place
         while current is not None:
             if current.level in _LOCAL_LEVELS and current.place and current.province is None:
                 names.setdefault(current.level, set()).add(current.place)
-            if current.entry in NEEDS_PARENT and current.parent is not None:
+            if current.entry in registers.needing_parent and current.parent is not None:
                 fuller.setdefault(current.entry, set()).add(current)
             current = current.parent
     local = {level: next(iter(found)) for level, found in names.items() if len(found) == 1}

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.extract.antecedents.hosts import Host
-from graph.extract.antecedents.locality import NEEDS_PARENT, PARTY_COMMITTEES, Locality
+from graph.extract.antecedents.locality import Locality
 from graph.extract.mentions.found import BareTitle
 from graph.extract.mentions.places import PROVINCIAL
 from graph.model import AgencyRef, Mention, PersonRef, PostRef, Span
+from graph.registers.registers import Registers
 from graph.text.normalize import key
 
 _MINISTER = "bộ trưởng"  # a ministry has one; deputies are several
-_COMMITTEES = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy"})
 _ELECTED = frozenset({"uy-ban-nhan-dan", "hoi-dong-nhan-dan"})
 _BY_LEVEL = {"huyện": ("huyen-uy", "Huyện ủy"), "quận": ("quan-uy", "Quận ủy"), "thị xã": ("thi-uy", "Thị ủy")}
 _BY_ROW = "the other posts of the row"
@@ -187,7 +187,9 @@ class PeopleBuilder:
         places = {province for p in ref.posts if (province := _stated_province(p.agency)) is not None} or ({here} if here is not None else set())
         posts: list[tuple[AgencyRef | None, bool]] = [self._placed(p.agency, places) for p in ref.posts]
         for post, span, (agency, inferred) in zip(ref.posts, ref.post_spans, posts, strict=True):
-            completed = agency if agency is not None and not _incomplete(agency) else _from_sibling(post, agency, [a for a, _ in posts])
+            completed = (
+                agency if agency is not None and not _incomplete(agency, self.registers) else _from_sibling(post, agency, [a for a, _ in posts], self.registers)
+            )
             by_row = completed is not agency
             person.hold(replace(post, agency=completed), (span,), inferred or by_row, _BY_ROW if by_row else "")
 
@@ -206,7 +208,7 @@ class PeopleBuilder:
             return self.locality.fill(agency)
         province = next(iter(places))
         unit = self.registers.province_at(province, None)
-        word = agency.level or ("" if agency.entry in PARTY_COMMITTEES or unit is None else unit.unit_type)
+        word = agency.level or ("" if agency.entry in self.registers.placed_at_once or unit is None else unit.unit_type)
         return replace(agency, level=word, place=province, province=province), False
 
     def _give_ministry(self) -> None:
@@ -259,15 +261,15 @@ def _stated_province(agency: AgencyRef | None) -> str | None:
     return agency.province if agency is not None and agency.level in ("", *PROVINCIAL) else None
 
 
-def _incomplete(agency: AgencyRef) -> bool:
-    return agency.entry in NEEDS_PARENT and agency.parent is None and not agency.place and not agency.level
+def _incomplete(agency: AgencyRef, registers: Registers) -> bool:
+    return agency.entry in registers.needing_parent and agency.parent is None and not agency.place and not agency.level
 
 
-def _from_sibling(post: PostRef, agency: AgencyRef | None, siblings: list[AgencyRef | None]) -> AgencyRef | None:
+def _from_sibling(post: PostRef, agency: AgencyRef | None, siblings: list[AgencyRef | None], registers: Registers) -> AgencyRef | None:
     """ "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy": the row's Party body; "Bí thư Đảng ủy, Giám đốc Sở Y tế": the unit."""
-    others = [s for s in siblings if s is not None and s is not agency and not _incomplete(s)]
+    others = [s for s in siblings if s is not None and s is not agency and not _incomplete(s, registers)]
     if agency is None:
-        bases = (body for other in others for body in (other, other.parent) if body is not None and body.entry in _COMMITTEES)
+        bases = (body for other in others for body in (other, other.parent) if body is not None and body.entry in registers.party_committees)
         if "Thường vụ" in post.title:
             return next(bases, None)
         return next((c for s in others if (c := _committee_of(s)) is not None), None) if "Bí thư" in post.title else None

@@ -26,11 +26,11 @@ from graph.extract.quotes import clip
 from graph.extract.rulebook import RuleBook
 from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names
 from graph.registers.gazetteer import Category
+from graph.registers.registers import Registers
 
 _AT_PLACE = re.compile(r"(?<![^\W_] )(?<![^\W_])(?:tại|ở) (?:tỉnh |thành phố |tp\.? ?)?")
 _COLON = re.compile(r"\s?:|(?P<word>\s(?:là|gồm)(?:\scác)?(?:\s(?:ông|bà|đồng chí))?(?=\s))")
 _OF_SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|0?[2-9])\s\Z")
-OFFICES = ("thu-tuong-chinh-phu", "chu-tich-nuoc")  # offices that are bodies of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Reading:
     def document(self) -> Document:
         """The source."""
         return self.scan.document
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that it is read with."""
+        return self.scan.registers
 
     @property
     def own_cited(self) -> Cited | None:
@@ -106,7 +111,7 @@ class Reading:
     def _office(self, mention: Mention[Value]) -> AgencyRef | None:
         """An office that acts as a body of its own: "Bằng khen của Thủ tướng Chính phủ"."""
         found = self.citing.issuer_at(self.scan, mention.start)
-        return found[0] if found is not None and found[0].entry in OFFICES else None
+        return found[0] if found is not None and found[0].entry in self.registers.offices else None
 
 
 def read(scan: Scan, found: Found, citing: Citing) -> Reading:

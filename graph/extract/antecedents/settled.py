@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from graph.extract.antecedents.citations import Cited
 from graph.extract.antecedents.people import Holding
-from graph.extract.antecedents.reading import OFFICES, Reading
+from graph.extract.antecedents.reading import Reading
 from graph.extract.masking import Marked
 from graph.extract.quotes import evidence
 from graph.extract.rules import Rule
 from graph.model import AgencyRef, Kind, PersonRef, PostRef, Span
 
 SETTLING = frozenset({"issuedOn", "issuedBy", "holdsPost"})
-LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAWGIVERS = frozenset({"quoc-hoi", "uy-ban-thuong-vu-quoc-hoi", "chu-tich-nuoc"})
 _OF_COLLEGES = frozenset({"Nghị quyết", "Nghị định"})  # a single office issues none
 
@@ -80,7 +79,7 @@ def _issued(reading: Reading, cited: Cited, target: Marked, said: Span) -> Cited
     ref = cited.ref
     if not isinstance(agency, AgencyRef):
         return cited
-    if (ref.kind in LAWS and agency.entry not in _LAWGIVERS) or (ref.kind in _OF_COLLEGES and agency.entry in OFFICES):
+    if (ref.kind in reading.registers.laws and agency.entry not in _LAWGIVERS) or (ref.kind in _OF_COLLEGES and agency.entry in reading.registers.offices):
         return cited
     open_place = ref.issuer is not None and ref.issuer_inferred and not ref.issuer.place and agency.entry == ref.issuer.entry
     if ref.issuer is not None and not open_place:

@@ -26,7 +26,6 @@ _SPELLED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,5})(?:/(?P<year>(?:19|20)\d
 _SPELLED_OUT = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,4}\s?-\s?[A-ZĐ][a-zà-ỹ]")
 _TO_NUMBER = re.compile(r"\s{0,3}(?:(?<!\w)số)?\s{0,2}:?\s{0,3}\Z")
 _VAGUE = re.compile(r"(?<!\w)văn bản\Z")
-_SENT = frozenset({"Công văn", "Tờ trình", "Báo cáo"})  # kinds that a body sends to another
 _JOINT = re.compile(r"\s{0,2}(?:,|;|và|cùng|,\s?và)\s{0,2}\Z")
 # Before a list of documents whose issuer is told at its head.
 _SEVERAL_OF = re.compile(
@@ -81,7 +80,7 @@ class DirectiveReader:
                 found.append(Mention.at(scan.text, Kind.DIRECTIVE, (start, end), self.citing.with_code_issuer(ref, number), "number-elliptic"))
                 continue
             ref, end = self.citing.tail(scan, ref, end)
-            if ref.issuer is None and ref.kind in _SENT:
+            if ref.issuer is None and ref.kind in self.registers.kinds_of("sent"):
                 ref = replace(ref, issuer=self.citing.sender(scan, start))
             ref = self.citing.with_code_issuer(ref, number)
             ref = self.citing.with_subject(scan, ref, end)

@@ -33,10 +33,6 @@ _QUANTITY = re.compile(
     r"|trong|của năm|giai đoạn|đề án|chương trình|kế hoạch)(?!\w)"
 )
 _DEFINITE = re.compile(r"\s(?:nhằm|được|nêu|đề ra|đặt|yêu cầu|xác định|cũng|gồm|quy định|có hiệu lực|chỉ rõ)(?!\w)")
-# Kinds that nothing but a document is, whose numbers always carry their year.
-_YEAR_IN_NUMBER = frozenset({"Nghị định", "Thông tư"})
-# Kinds whose numbers hold no year, so that one written behind the number is that of the document: "Công điện số 116/2024".
-_NO_YEAR_IN_NUMBER = frozenset({"Công điện", "Công văn", "Kế hoạch", "Thông báo", "Tờ trình", "Báo cáo", "Kết luận", "Hướng dẫn", "Chương trình"})
 _THIS = re.compile(r"\s(?P<this>này|nêu trên|trên|nói trên)(?!\w)")
 
 
@@ -45,6 +41,8 @@ class BareReader:
 
     def __init__(self, registers: Registers, citing: Citing) -> None:
         self.registers = registers
+        # Kinds that nothing but a document is, and those whose number is followed by the document's year: "Công điện số 116/2024".
+        self._with_year, self._yearless = registers.kinds_of("year_in_number"), registers.kinds_of("year_in_number", "no")
         self.citing = citing
 
     def read(self, scan: Scan) -> list[Mention[DirectiveRef]]:
@@ -74,14 +72,14 @@ class BareReader:
         if match is None or _ITEM.match(scan.text, hit.end) or not self.registers.has_numbers(kind):
             return []
         numbered = " số " in scan.key[hit.end : match.start("number")]
-        if (_DATED.match(scan.key, match.end()) is None if numbered or kind in _YEAR_IN_NUMBER else True) and _QUANTITY.match(scan.key, match.end()):
+        if (_DATED.match(scan.key, match.end()) is None if numbered or kind in self._with_year else True) and _QUANTITY.match(scan.key, match.end()):
             return []
         mention = self._bare_mention(scan, hit, kind, match)
         ref = mention.value
-        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or kind in _YEAR_IN_NUMBER):
+        if not (scan.text[hit.start].isupper() or numbered or ref.issuer is not None or kind in self._with_year):
             mention = replace(mention, rule="bare-weak")  # "chỉ thị 10": a document only if the text cites it more fully
         found = [mention]
-        listed = (numbered or kind in _YEAR_IN_NUMBER) and ref.date is None
+        listed = (numbered or kind in self._with_year) and ref.date is None
         following = _BARE_NEXT.match(scan.key, match.end()) if listed else None
         while following is not None and not _QUANTITY.match(scan.key, following.end()):
             ref, end = self.citing.tail(scan, DirectiveRef(kind=kind), following.end())
@@ -94,13 +92,13 @@ class BareReader:
         year = int(match["year"][1:]) if match["year"] else None
         ref, end = self.citing.tail(scan, DirectiveRef(kind=kind, year=year), match.end())
         number = match["number"]
-        if year is not None and kind in _NO_YEAR_IN_NUMBER:
+        if year is not None and kind in self._yearless:
             ref = replace(ref, year=None, date=ref.date if ref.date is not None else PartialDate(year))
             year = None
         only_year = (
-            ref.date is not None and not ref.date.month and kind not in _NO_YEAR_IN_NUMBER
+            ref.date is not None and not ref.date.month and kind not in self._yearless
         )  # "Quyết định số 23 năm 2008": the year may be part of the number
-        if only_year and kind in _YEAR_IN_NUMBER and ref.date is not None:
+        if only_year and kind in self._with_year and ref.date is not None:
             year = ref.date.year  # "Nghị định 71 năm 2000": the year is part of the number
         complete = self.citing.completed(kind, number, year, ref.issuer) if not only_year or year is not None else None
         if complete is None and year is not None and kind == "Nghị định":

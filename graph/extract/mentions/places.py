@@ -29,8 +29,6 @@ _AND_LEVEL = re.compile(
 _SECOND_LEVEL = re.compile(r"\s?(?:,|/|-|và|hoặc)\s?(?:các )?(?:tỉnh|thành phố|thị xã|huyện|quận|phường|thị trấn|xã)\s")
 DIGITS = re.compile(r"\s\d{1,3}(?!\d|[/.]\d)")
 _BEGIN_NAMES = ("Hai", "Ba")  # of districts: "Hai Bà Trưng", "Ba Đình"
-# Heads whose own word tells the level: "Tỉnh ủy Bắc Kạn", "Tỉnh đoàn Thái Bình".
-_PLACE_ONLY = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "tinh-doan", "thanh-doan"})
 
 
 def is_plural(scan: Scan, position: int) -> bool:
@@ -52,7 +50,7 @@ class PlaceReader:
         if province is not None and 0 < position - end <= 2:  # "Sở Y tế Thanh Hóa", "UBND TP.HCM"
             name = self.name_of(province)
             unit = self.registers.province_at(name, None)
-            word = unit.unit_type if unit is not None and ref.entry not in _PLACE_ONLY else ""
+            word = unit.unit_type if unit is not None and ref.entry not in self.registers.placed_at_once else ""
             return replace(ref, level=word, place=name, province=name), province.end
         level = LEVEL.match(scan.key, end)
         if level is None:

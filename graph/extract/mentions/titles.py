@@ -17,7 +17,7 @@ from graph.registers.registers import AgencyEntry, PostEntry, Registers
 from graph.text.names import is_syllable, syllables
 from graph.text.normalize import key, squeeze
 
-_TAKE_PLACE = frozenset({"tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "hoi-dong-nhan-dan"})
+_COUNCIL = "hoi-dong-nhan-dan"  # behind whose chair a place may follow, as behind a Party secretary's committee
 _COMMITTEE_OF = {"tỉnh": "tinh-uy", "thành phố": "thanh-uy", "huyện": "huyen-uy", "quận": "quan-uy", "thị xã": "thi-uy"}
 _WIFE, _SECRETARY = "phu-nhan", "thu-ky"
 _NO_POST = frozenset({"honour", "academic", "rank", "honorific", "honorifics", "former"})
@@ -305,7 +305,7 @@ class TitleReader:
             if again is not None and named is not None and named.id == agency.id and again.start - end == 1:
                 end = again.end
             return PostRef(title, ref), end
-        read = self.agencies.places.read(scan, ref, end) if agency.id in _TAKE_PLACE else None
+        read = self.agencies.places.read(scan, ref, end) if agency.id in (*self.registers.party_committees, _COUNCIL) else None
         return (PostRef(title, read[0]), read[1]) if read is not None else (PostRef(title, ref), end)
 
     def _unit(self, scan: Scan, hit: Hit, entry: PostEntry, *, ahead: bool) -> tuple[PostRef, int] | None:

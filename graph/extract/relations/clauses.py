@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from graph.extract.antecedents.people import Person
 from graph.extract.antecedents.reading import Reading
-from graph.extract.antecedents.settled import LAWS
 from graph.extract.masking import Marked, Masked
 from graph.extract.quotes import evidence
 from graph.extract.relations.events import FUTURE, Event, EventBuilder, EventsBuilder, Telling
@@ -23,8 +22,6 @@ from graph.model import AgencyRef, Kind, PersonRef, Span
 _AWARDS = frozenset({"conferred", "received"})
 _ALL = re.compile(r"(?P<rest>.*)")
 _REACH = 400  # letters of a masked sentence
-_GIVING_EFFECT = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
-_NOT_BINDING = frozenset({"Tờ trình", "Báo cáo"})
 _OWNS_OR_HOSTS = re.compile(r"(?<!đoàn công tác )(?:tại|ở|điểm cầu|của|thuộc) \Z")
 _ALONG = re.compile(r"(?<!\w)cùng (?:với )?(?:các )?(?:đồng chí |ông |bà )?\Z")
 _OWNED = re.compile(r"(?:của|mời của) (?:đồng chí |ông |bà )?\Z")
@@ -139,16 +136,16 @@ def _pairs(match: re.Match[str], masked: Masked) -> list[tuple[Marked, Marked]]:
 
 def _between_documents(reading: Reading, predicate: str, subject: Marked, target: Marked, masked: Masked) -> tuple[str, Marked] | None:
     """The relation of two documents that their kinds allow, and its target: a decree amends no law, and what gives a law effect guides it."""
-    acting, acted = _kind_of(reading, subject), _kind_of(reading, target)
-    if predicate in ("amends", "replaces", "repeals") and acting in _NOT_BINDING:
+    registers, acting, acted = reading.registers, _kind_of(reading, subject), _kind_of(reading, target)
+    if predicate in ("amends", "replaces", "repeals") and acting in registers.kinds_of("binding", "no"):
         return None
     if predicate == "amends" and acting != acted:
         # "Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C": C amends the decree before the law.
         fitting = _of_kind_before(reading, masked, target, acting) if target.mention.start < subject.mention.start else None
-        if fitting is None and (acting in LAWS) != (acted in LAWS):
+        if fitting is None and (acting in registers.laws) != (acted in registers.laws):
             return None
         target = fitting if fitting is not None else target
-    if predicate == "implements" and acting in _GIVING_EFFECT and acted in LAWS:
+    if predicate == "implements" and acting in registers.kinds_of("gives_effect") and acted in registers.laws:
         predicate = "guides"
     if predicate == "guides" and acting == acted and target.mention.start > subject.mention.start:
         between = masked.within(masked.position(subject) + 1, masked.position(target))

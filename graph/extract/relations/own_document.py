@@ -18,7 +18,6 @@ from graph.model import DirectiveRef, Kind, Mention, Span, Zone
 
 _OPENS_WITH_DOCUMENT = re.compile(rf"[\W_]*{DOCUMENT}")
 _CHANGES = frozenset({"amends", "replaces", "repeals"})
-_CHANGE_NOTHING = frozenset({"Công văn", "Báo cáo", "Tờ trình", "Công điện", "Hướng dẫn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,14 @@ def own_facts(reading: Reading) -> Iterator[Fact]:
     own, cited_own = reading.own, reading.own_cited
     if own is None or cited_own is None:
         return
+    changes_nothing = any(cited_own.ref.kind in reading.registers.kinds_of("binding", how) for how in ("guides", "no"))
     tied: set[tuple[int, str]] = set()
     for tie in _ties(reading):
         predicate = tie.rule.predicate
         place = reading.citations.meant.get(tie.target.span)
         if place is None or (place, predicate) in tied or reading.citations.cited[place] is cited_own:
             continue
-        if predicate in _CHANGES and cited_own.ref.kind in _CHANGE_NOTHING:
+        if predicate in _CHANGES and changes_nothing:
             continue  # a letter that quotes a decision
         tied.add((place, predicate))
         quote = reading.clip(tie.span, tie.target.start) if tie.span[0] <= tie.target.start < tie.span[1] else tie.target.span
