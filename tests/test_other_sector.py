@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ Ngày 18/6/2024, Bộ Giáo dục và Đào tạo ban hành Thông tư số 08/2
 biết Cục Nhà giáo sẽ theo dõi việc thực hiện.
 """,
 }
+SECTOR = re.compile(r"health|y tế|bệnh viện|sức khỏe|soyte|moh_|y-te", re.IGNORECASE)
 HEALTH = re.compile(r"health|\by tế|\by te\b|sức khỏe|bệnh|y-te|\bBYT\b|\bSYT\b|soyte", re.IGNORECASE)
 
 
@@ -152,6 +154,18 @@ def test_a_vocabulary_that_lacks_what_the_program_writes_is_named_before_anythin
     assert run("check-data", "--data", sector.data).stdout.count(reason) == 1
     done = sector.build()
     assert (done.exit_code, done.stderr) == (2, f"govgraph: {reason}\n")
+
+
+def test_no_words_in_code_name_the_sector(root: Path):
+    for path in sorted((root / "graph").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        prose = {id(node.body[0].value) for node in ast.walk(tree) if hasattr(node, "body") and isinstance(node.body, list) and _is_prose(node.body)}
+        told = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose]
+        assert [text for text in told if SECTOR.search(text)] == [], path
+
+
+def _is_prose(body: list[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
 
 
 def test_the_shipped_vocabulary_lacks_nothing():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -155,6 +155,8 @@ class Registers:
         self.awards: list[dict[str, Any]] = lists["awards"]["awards"]
         self.names: Mapping[str, list[str]] = lists["names"]
         self.outlets: list[dict[str, str]] = lists["outlets"]["outlets"]
+        self.site_prefixes: list[str] = lists["outlets"]["site_prefixes"]
+        self.beside_place: list[str] = lists["outlets"]["beside_place"]
         self.page: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in lists["page"].items()}
 
     # ---- provinces
@@ -169,15 +171,28 @@ class Registers:
         return names
 
     def province_at(self, name: str, day: PartialDate | None) -> ProvinceUnit | None:
-        """The unit of this name on a day; without a day the one before July 2025, since most sources are older.
+        """The unit of this name as it was on a day; without a day the one before July 2025, since most sources are older.
 
-        Unknown names give None.
+        A province that becomes a city is one from that day on. Unknown names give None.
         """
         units = sorted((u for u in self.provinces.values() if u.name == name), key=lambda u: u.id)
         if not units:
             return None
         when = day if day is not None else PartialDate(2025, 1, 1)
-        return next((u for u in units if u.existed_on(when)), units[0])
+        unit = next((u for u in units if u.existed_on(when)), units[0])
+        since, city = self._as_cities.get(unit.id, (None, unit))
+        return city if since is not None and since <= PartialDate(when.year, when.month or 1, when.day or 1) else unit
+
+    @cached_property
+    def _as_cities(self) -> dict[str, tuple[PartialDate, ProvinceUnit]]:
+        """Provinces that become cities and keep their row: the day, and the unit as it is then."""
+        rows = [row for row in self.tables["province_changes"].rows if row["kind"] == "type" and row["before"] == row["after"]]
+        return {row["after"]: (PartialDate.parse(row["date"]), replace(self.provinces[row["after"]], unit_type="thành phố")) for row in rows}
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """The names of all units that are cities at some time: "thành phố Bắc Ninh" is one since 2026, a part of its province before."""
+        return frozenset(u.name for u in self.provinces.values() if u.unit_type == "thành phố" or u.id in self._as_cities)
 
     def provinces_of_district(self, name: str) -> set[str]:
         """Names of the provinces that had a district of this name (until June 2025)."""

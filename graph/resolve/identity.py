@@ -48,12 +48,12 @@ class Namer:
         """
         self.registers = registers
         self.mark = f"s-{source_hash[:MARKED]}"
-        self._day = day
+        self.day = day
         self._province = province
 
     def on(self, day: PartialDate | None) -> Namer:
         """The names as they were on another day: a document's place is that of its own date, not that of the source that cites it."""
-        other = Namer(self.registers, "", day if day is not None else self._day, self._province)
+        other = Namer(self.registers, "", day if day is not None else self.day, self._province)
         other.mark = self.mark
         return other
 
@@ -61,7 +61,7 @@ class Namer:
 
     def province(self, name: str) -> str:
         """The path of a province as it was at the source's date."""
-        unit = self.registers.province_at(name, self._day)
+        unit = self.registers.province_at(name, self.day)
         return f"province/{unit.id}" if unit is not None else f"province/{slug(name)}"
 
     def agency(self, agency: AgencyRef) -> Name:
@@ -72,7 +72,7 @@ class Namer:
             parent = self.agency(agency.parent)
             return Name(f"agency/{head}/{parent.path.removeprefix('agency/')}", parent.complete, f"unit of {as_label(agency.parent.label)}")
         if agency.province is not None and (not agency.place or key(agency.place) == key(agency.province)):
-            unit = self.registers.province_at(agency.province, self._day)
+            unit = self.registers.province_at(agency.province, self.day)
             where = unit.id if unit is not None else slug(agency.province)
             level = "" if agency.level in ("tỉnh", "") or (unit is not None and agency.level == unit.unit_type) else f"{slug(agency.level)}-"
             return Name(f"agency/{head}/{level}{where}", True, "name and province")
@@ -158,9 +158,9 @@ class Namer:
     def _signing_day(self, ref: DirectiveRef, issuer: AgencyRef) -> PartialDate | None:
         """The day whose province the issuer belonged to: the document's date, where its year alone settles that or the source is as old."""
         day = ref.day
-        if day is None or day.month or issuer.province is None or self._day is None or self._day.year != day.year:
+        if day is None or day.month or issuer.province is None or self.day is None or self.day.year != day.year:
             return day
-        return self._day
+        return self.day
 
     def _settles(self, ref: DirectiveRef, issuer: AgencyRef) -> bool:
         """Whether the date tells which of two units of one name is meant: "2025" alone doesn't, since Hưng Yên changed in July."""
@@ -170,7 +170,7 @@ class Namer:
         first, last = (self.registers.province_at(issuer.province, PartialDate(day.year, *end)) for end in ((1, 1), (12, 31)))
         if first is None or last is None or first.id == last.id or first.valid_to is None:
             return True
-        return self._day is not None and self._day.is_day and self._day <= first.valid_to
+        return self.day is not None and self.day.is_day and self.day <= first.valid_to
 
     def _unnumbered(self, ref: DirectiveRef, year: int | None) -> Name:
         if ref.bare:

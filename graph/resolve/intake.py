@@ -133,7 +133,7 @@ class Intake:
             "subject": ref.subject,
             "printed": ref.printed,
             "system": document_system(ref, self.registers),
-            "level": document_level(ref, self.registers),
+            "level": document_level(ref, self.registers, ref.date or namer.day),
         }
         if ref.issuer is not None and (province := province_of(ref.issuer)) is not None:
             attributes["province"] = self.province(namer.on(ref.date), province)
@@ -148,7 +148,7 @@ class Intake:
         """The path of a body; it is noted with the body above it and its province."""
         name = namer.agency(ref)
         entry = self.registers.agencies.get(ref.entry)
-        attributes = {"class": entry.cls if entry is not None else "", "level": agency_level(ref, self.registers), "label_en": self._english(ref)}
+        attributes = {"class": entry.cls if entry is not None else "", "level": agency_level(ref, self.registers, namer.day), "label_en": self._english(ref)}
         if ref.parent is not None:
             attributes["parent"] = self.agency(namer, ref.parent)
         elif entry is not None and entry.parent and entry.scope == "unique":
@@ -250,7 +250,7 @@ class _Source:
         province = province_of(post.agency)
         return Held(
             post.title, named.path, named.complete, post.agency.entry, self.namer.province(province) if province is not None else "",
-            agency_level(post.agency, self.intake.registers), membership, post.former,
+            agency_level(post.agency, self.intake.registers, self.namer.day), membership, post.former,
         )  # fmt: skip
 
     def _post(self, ref: PostRef) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.model import AgencyRef, DirectiveRef
+from graph.model import AgencyRef, DirectiveRef, PartialDate
 from graph.registers.registers import Registers
 from graph.text.normalize import key
 
@@ -28,20 +28,21 @@ def province_of(agency: AgencyRef | None) -> str | None:
     return None
 
 
-def agency_level(agency: AgencyRef, registers: Registers) -> str:
-    """ "central", "ministry", "province", "district" …; "" where nothing tells."""
+def agency_level(agency: AgencyRef, registers: Registers, day: PartialDate | None) -> str:
+    """ "central", "ministry", "province", "district" …; "" where nothing tells. On a day, since a city of a province may become one of its own."""
     entry = registers.agencies.get(agency.entry)
     if entry is not None and entry.level and entry.level != "any":
         return entry.level
     if agency.parent is not None:
-        return agency_level(agency.parent, registers)
+        return agency_level(agency.parent, registers, day)
     if agency.province is not None and (agency.level in ("tỉnh", "") or (agency.level == "thành phố" and key(agency.place) == key(agency.province))):
-        return "province" if agency.level != "thành phố" or _is_city(agency.province, registers) else "district"
+        return "province" if agency.level != "thành phố" or _is_city(agency.province, registers, day) else "district"
     return _WORDS.get(agency.level, "")
 
 
-def _is_city(province: str, registers: Registers) -> bool:
-    return any(unit.name == province and unit.unit_type == "thành phố" for unit in registers.provinces.values())
+def _is_city(province: str, registers: Registers, day: PartialDate | None) -> bool:
+    unit = registers.province_at(province, day)
+    return unit is not None and unit.unit_type == "thành phố"
 
 
 def document_system(ref: DirectiveRef, registers: Registers) -> str:
@@ -56,15 +57,13 @@ def document_system(ref: DirectiveRef, registers: Registers) -> str:
     return "state" if ref.kind in registers.laws | registers.kinds_of("year_in_number") else ""
 
 
-def document_level(ref: DirectiveRef, registers: Registers) -> str:
-    """The level of government that issued a document, by its issuer, else by its code; "" where neither tells."""
-    if ref.issuer is not None and (level := agency_level(ref.issuer, registers)):
+def document_level(ref: DirectiveRef, registers: Registers, day: PartialDate | None) -> str:
+    """On a day, the level of government that issued a document, by its issuer, else by its code; "" where neither tells."""
+    if ref.issuer is not None and (level := agency_level(ref.issuer, registers, day)):
         return level
     code = registers.issuer_code(ref.issuer_code.split("-")[0]) if ref.issuer_code else None
     if code is None:
         return "central" if ref.kind in (*registers.laws, "Nghị định") else ""
     if code.agency in registers.agencies and (level := registers.agencies[code.agency].level) != "any":
         return level
-    return {"moh_unit": "ministry_unit", "central": "central"}.get(
-        code.level, code.level if code.level in ("province", "district", "commune", "ministry") else ""
-    )
+    return code.level if code.level in ("central", "ministry", "ministry_unit", "province", "district", "commune") else ""

@@ -169,7 +169,7 @@ def _by_slug(tag: str, registers: Registers) -> str | None:
     if "." not in host:
         return None
     for part in host.split("."):
-        for prefix in ("", "bao", "soyte", "syt", "sct"):
+        for prefix in ("", *registers.site_prefixes):
             found = registers.province_by_slug.get(part.removeprefix(prefix))
             if found is not None and part.startswith(prefix):
                 return found
@@ -179,12 +179,13 @@ def _by_slug(tag: str, registers: Registers) -> str | None:
 def _sidebar(scan: Scan, registers: Registers) -> str | None:
     """The one province that links beside the body name again and again with a body or as "tỉnh …", "thành phố …"."""
     counts: Counter[str] = Counter()
+    beside = "|".join(re.escape(key(words)) for words in registers.beside_place)
     for section in scan.document.sections:
         if section.zone is not Zone.RELATED:
             continue
         text_key = key(scan.document.text[section.start : section.end])
         for name, province in registers.province_names.items():
             if len(name) > 3:
-                counts[province] += len(re.findall(rf"(?:tỉnh|tỉnh ủy|thành phố|ubnd tỉnh|sở y tế)\s{re.escape(name)}(?!\w)", text_key))
+                counts[province] += len(re.findall(rf"(?:{beside})\s{re.escape(name)}(?!\w)", text_key))
     named = {province: n for province, n in counts.items() if n}
     return next(iter(named)) if len(named) == 1 and sum(named.values()) >= 2 else None

@@ -28,8 +28,8 @@ from graph.text.normalize import key
 
 T = TypeVar("T")
 
-_GROUP = re.compile(
-    r"(?:các |\d{1,2} )(?P<head>bộ|sở|bệnh viện)(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*+"
+_GROUP_GOES_ON = (
+    r"(?:,? (?:ban,? ngành|ngành|cơ quan|ban|sở|bộ|trung ương|liên quan))*+"
     r"(?:\s?:\s?|[^.;:,]{0,60}? (?:là|gồm|gồm có|bao gồm):?\s)"
 )
 _IN_ROW = re.compile(r"\s?(?:,|-|;|và)\s?(?:(?:và|các|lãnh đạo|đại diện|thường trực)\s)*+")
@@ -99,7 +99,8 @@ class MentionReader:
         self.events = EventReader(registers)
         self.citing = Citing(registers, book, self.agencies, titles)
         self.directives = DirectiveReader(registers, self.citing)
-        self._groups = {key(head): _members(registers, head) for head in ("Bộ", "Sở", "Bệnh viện")}
+        self._groups = {key(head): _members(registers, head) for head in registers.names["listed_heads"]}
+        self._group = re.compile(rf"(?:các |\d{{1,2}} )(?P<head>{'|'.join(re.escape(head) for head in self._groups)}){_GROUP_GOES_ON}")
 
     def read(self, scan: Scan) -> Found:
         """All mentions of a scanned document."""
@@ -112,7 +113,7 @@ class MentionReader:
                     every.append(((hit.start, agency[1]), agency[0]))
         documents, bodies = _Ordered(directives, [d.start for d in directives]), _Ordered(every, [span[0] for span, _ in every])
         dates = _Ordered(scan.dates, [d.start for d in scan.dates])
-        found_groups = list(_GROUP.finditer(scan.key))
+        found_groups = list(self._group.finditer(scan.key))
         groups = _Ordered(found_groups, [m.start() for m in found_groups])
         sentences = (self._sentence(scan, s, documents.within(s), bodies.within(s), dates.within(s), groups.within(s)) for s in scan.document.sentences)
         return Found(tuple(sentences), directives, every)

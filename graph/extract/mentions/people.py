@@ -37,6 +37,7 @@ _NEXT_NAME = re.compile(r"\s?(?:,\s?(?:và\s)?|và\s)(?:(?:ông|bà|đồng chí
 # Between a name and the body that somebody without a title speaks for.
 _OF_UNIT = re.compile(r"\s?(?P<mark>,|[-–]|\()\s?(?P<stands_for>(?:là )?(?:đại diện(?: cho)?(?: lãnh đạo)?|chuyên viên)\s)?")
 _LEVELS = frozenset({"central", "ministry", "ministry_unit", "province", "district"})
+_PUBLIC = frozenset({"StateBody", "PartyBody", "MassOrganisation"})
 _UNITS = frozenset({"cuc", "vu", "phong", "chi-cuc", "tong-cuc", "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "van-phong", "thanh-tra", "cong-an"})
 _ROW_GOES_ON = re.compile(r"\)?\s?(?:,|;|và|&)\s?(?=[A-ZĐ])")
 _UNMARKED = re.compile(r"\s(?=[^\W\d_])")
@@ -140,7 +141,7 @@ class PeopleReader:
     def _is_office(self, agency: AgencyRef) -> bool:
         """Whether a body is an office of the State, the Party or a mass organisation: no hospital, school, firm or newspaper."""
         entry = self.registers.agencies.get(agency.entry)
-        return entry is not None and entry.cls != "HealthFacility" and (entry.level in _LEVELS or entry.id in _UNITS)
+        return entry is not None and entry.cls in _PUBLIC and (entry.level in _LEVELS or entry.id in _UNITS)
 
     def _share_title(self, scan: Scan, phrases: list[Phrase]) -> None:
         """Give a title that is told to be that of several to the names before it: "A | và B, đều là Phó Giám đốc"."""

@@ -63,7 +63,7 @@ class PlaceReader:
         province = scan.hit(position, Category.PROVINCE)
         if province is not None and position - stop <= 2:
             name = self.name_of(province)
-            if word in PROVINCIAL and (word == "tỉnh" or self._is_city(name)):
+            if word in PROVINCIAL and (word == "tỉnh" or name in self.registers.cities):
                 return replace(ref, level=word, place=name, province=name), province.end
             return replace(ref, level=word, place=name), province.end  # the city Thái Bình, not the province
         if word == "quận":
@@ -152,13 +152,6 @@ class PlaceReader:
         entry = hit.entry(Category.PROVINCE)
         assert entry is not None
         return entry.id
-
-    def _is_city(self, name: str) -> bool:
-        return any(unit.name == name and unit.unit_type == "thành phố" for unit in self.registers.provinces.values()) or name in (
-            "Đồng Nai",
-            "Bắc Ninh",
-            "Quảng Ninh",
-        )
 
 
 def person_split(scan: Scan, parts: list[tuple[int, int]], registers: Registers) -> int:
