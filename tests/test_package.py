@@ -50,6 +50,15 @@ def test_the_wheel_holds_registers_rules_and_templates(unpacked):
     assert list((unpacked / "graph" / "_resources" / "data" / "queries").glob("*.rq"))
 
 
+def test_the_wheel_says_that_it_is_typed_and_reads_a_text_by_itself(unpacked, tmp_path):
+    assert (unpacked / "graph" / "py.typed").is_file()
+    code = "import graph; print(graph.__file__, graph.find_citations('Chỉ thị số 25-CT/TW')[0].value.number)"
+    environ = {**os.environ, "PYTHONPATH": str(unpacked), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert str(unpacked) in done.stdout
+    assert done.stdout.endswith("25-CT/TW\n")
+
+
 def test_the_wheel_builds_and_answers_outside_the_checkout(unpacked, tmp_path):
     build = _run(unpacked, tmp_path, "build", "--no-cache")
     assert build.returncode == 0, build.stderr

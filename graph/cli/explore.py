@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,8 @@ from graph.model import PartialDate
 from graph.text.visible import in_json, in_turtle
 
 if TYPE_CHECKING:
-    from graph.query.built import BuiltGraph, Document
+    from graph.door.answers import Answers
+    from graph.query.built import BuiltGraph, Directive
     from graph.terminal.look import Look
 
 
@@ -51,31 +52,32 @@ def trace(
     Example:  govgraph trace 25-CT/TW
               govgraph trace 135/KH-UBND --up
     """
-    from graph.query import find  # noqa: PLC0415
-    from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.query.trace import cascade  # noqa: PLC0415
-    from graph.terminal import tree  # noqa: PLC0415
+    from graph.door.opened import open_graph  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
-    look = look.speaking(graph.words)
+    graph = open_graph(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.built.words)
     if not directive:
-        _all_directives(graph, look, form)
+        _all_directives(graph.built, look, form)
         return
     typed = " ".join(directive)
-    fits = find.directives(graph, typed)
-    chosen = fits if up else find.followed(graph, fits)
+    found = graph.trace(typed, up=up)
+    fits = graph.directives(typed)
     if len(fits) > 1:
-        _name_all(typed, fits, chosen, look)
-    found = [cascade(graph, document, up=up) for document in chosen]
+        _name_all(typed, fits, [c.root for c in found], look)
+    _put_found(found, look, form)
+    if form is None and why:
+        _reasons(graph.built, dict.fromkeys(d.id for c in found for d in (c.root, *c.documents)), look)
+
+
+def _put_found(found: Answers[Any], look: Look, form: str | None) -> None:
+    """Answers as JSON, as CSV, or as lines."""
     if form == "json":
-        put_json([tree.record(c) for c in found])
+        put_json(found.records())
     elif form == "csv":
-        put_rows("csv", ("directive", *tree.COLUMNS), [(c.root.number or c.root.label, *row) for c in found for row in tree.rows(c)], look)
-    else:
-        put(look, "\n\n".join("\n".join(tree.lines(c, look)) for c in found))
-        if why:
-            _reasons(graph, dict.fromkeys(d.id for c in found for d in (c.root, *c.documents)), look)
+        put_rows("csv", found.columns, found.rows, look)
+    elif found:
+        put(look, found.text(look))
 
 
 def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
@@ -89,7 +91,7 @@ def _reasons(graph: BuiltGraph, nodes: Iterable[str], look: Look) -> None:
             put(look, look.faint(look.say("cli.why", name=graph.name(node), reason=f"{gone}: {words}" if gone else words)))
 
 
-def _name_all(typed: str, fits: list[Document], chosen: list[Document], look: Look) -> None:
+def _name_all(typed: str, fits: Sequence[Directive], chosen: Sequence[Directive], look: Look) -> None:
     """All documents that fit what was typed, with what tells them apart."""
     from graph.terminal import tree  # noqa: PLC0415
 
@@ -256,24 +258,17 @@ def who(
     Example:  govgraph who nguyen van giao
               govgraph who "giam doc so y te"
     """
-    from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.query.people import who as people_of  # noqa: PLC0415
-    from graph.terminal import people  # noqa: PLC0415
+    from graph.door.opened import open_graph  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
-    look = look.speaking(graph.words)
-    found = people_of(graph, " ".join(name))
+    graph = open_graph(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.built.words)
+    found = graph.who(" ".join(name))
     if len(found) > 1:
         note(look, look.say("cli.who.several", n=len(found), q=" ".join(name)))
-    if form == "json":
-        put_json([people.person_record(p) for p in found])
-    elif form == "csv":
-        put_rows("csv", people.PERSON_COLUMNS, [row for p in found for row in people.person_rows(p)], look)
-    else:
-        put(look, "\n\n".join("\n".join(people.person_lines(p, look)) for p in found))
-        if why:
-            _reasons(graph, [p.id for p in found], look)
+    _put_found(found, look, form)
+    if form is None and why:
+        _reasons(graph.built, [p.id for p in found], look)
 
 
 @click.command()
@@ -307,30 +302,17 @@ def meetings(
     Example:  govgraph meetings --directive 25-CT/TW
               govgraph meetings --province "bac kan" --official "pham duy hung"
     """
-    from graph.query import find  # noqa: PLC0415
-    from graph.query import meetings as query_meetings  # noqa: PLC0415
-    from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.terminal import people  # noqa: PLC0415
+    from graph.door.opened import open_graph  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder, as_of=as_of, merged=merged)
-    look = look.speaking(graph.words)
-    found = query_meetings.meetings(
-        graph,
-        directives=None if directive is None else [d.id for d in find.directives(graph, directive)],
-        provinces=None if province is None else graph.same_places(find.provinces(graph, province)),
-        officials=None if official is None else find.officials(graph, official),
-    )
-    if form == "json":
-        put_json([people.meeting_record(m) for m in found])
-    elif form == "csv":
-        put_rows("csv", *people.meeting_rows(found, graph.terms.relations.parts), look)
-    elif not found:
+    graph = open_graph(folder, as_of=as_of, merged=merged)
+    look = look.speaking(graph.built.words)
+    found = graph.meetings(directive=directive, province=province, official=official)
+    _put_found(found, look, form)
+    if form is None and not found:
         note(look, look.say("cli.meetings.none"))
-    else:
-        put(look, "\n\n".join("\n".join(people.meeting_lines(m, look)) for m in found))
-        if why:
-            _reasons(graph, [m.id for m in found], look)
+    elif form is None and why:
+        _reasons(graph.built, [m.id for m in found], look)
 
 
 @click.command()

@@ -104,10 +104,12 @@ def explain(file: Path | None, ident: str | None, data: Path | None, lang: str, 
         raise click.UsageError("give a FILE, or --rule with the id of a rule")
     look = look_of(lang, plain=plain, full=full)
     if file is not None:
+        from graph.door.reading import read  # noqa: PLC0415
+        from graph.reading.readers import SourceFile, read_source  # noqa: PLC0415
         from graph.terminal.reading import explain as lines  # noqa: PLC0415
-        from graph.terminal.reading import read, rows  # noqa: PLC0415
+        from graph.terminal.reading import rows  # noqa: PLC0415
 
-        extraction = read(file, Data(data))
+        extraction = read(read_source(SourceFile(file, file.name)), source=file.name, data=Data(data)).extraction
         shown, (columns, found) = lines(extraction, look), rows(extraction)
     else:
         from graph.terminal import rule  # noqa: PLC0415

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from graph.terminal.look import Look
     from graph.terminal.rows import Cell
 
-_SENTENCES = ("quote", "exact")
-_SOURCES = ("source", "file")
-
 
 def look_of(lang: str, *, plain: bool = False, full: bool = False) -> Look:
     """The look of this run's stdout."""
@@ -69,8 +66,8 @@ def put_rows(
     shown: the places of the columns that the table takes, all by default; programs always get all. least: the width that a column keeps.
     sentences: put sentence and source below their row, where there is room to read them.
     """
-    from graph.terminal.rows import as_csv, as_records, as_table  # noqa: PLC0415
-    from graph.terminal.tree import source_name  # noqa: PLC0415
+    from graph.terminal.rows import as_csv, as_records  # noqa: PLC0415
+    from graph.terminal.table import table  # noqa: PLC0415
 
     if form == "json":
         put_json(as_records(columns, rows))
@@ -79,32 +76,14 @@ def put_rows(
     elif not rows:
         note(look, look.say("cli.rows.none"))
     else:
-        places = list(range(len(columns)) if shown is None else shown)
-        quote, source = (next((p for p in places if sentences and columns[p] in names), None) for names in (_SENTENCES, _SOURCES))
-        below = None
-        if quote is not None and source is not None:
-            places = [p for p in places if p not in (quote, source)]
-            below = [(str(row[quote] or ""), source_name(str(row[source] or ""))) for row in rows]
-        heads = [look.say(f"col.{columns[p]}") if f"col.{columns[p]}" in look.words else columns[p] for p in places]
-        put(look, as_table(heads, [[row[p] for p in places] for row in rows], look, {i: (least or {}).get(p, 0) for i, p in enumerate(places)}, below))
+        put(look, table(columns, rows, look, shown=shown, least=least, sentences=sentences))
 
 
 def put_answer(form: str | None, answer: Rows, look: Look, prefixes: Mapping[str, str], hide: Sequence[str] | None = None) -> None:
     """The rows of a SELECT. A table shortens IRIs by prefix; with `hide` it leaves out these columns, and those that hold only IRIs or nothing."""
-    from graph.query.sparql import is_iri, value_of  # noqa: PLC0415
+    from graph.terminal.table import telling, values, worded  # noqa: PLC0415
 
     if form is not None:
-        put_rows(form, answer.columns, [[value_of(term) for term in row] for row in answer.rows], look)
-        return
-    places: Sequence[int] = range(len(answer.columns))
-    if hide is not None:
-        places = [p for p in places if answer.columns[p] not in hide and not all(is_iri(row[p]) for row in answer.rows if row[p] is not None)]
-    rows = [[_worded(column, value_of(term, prefixes, look.date), look) for column, term in zip(answer.columns, row, strict=True)] for row in answer.rows]
-    put_rows(None, answer.columns, rows, look, shown=places, sentences=hide is not None)
-
-
-def _worded(column: str, cell: Cell, look: Look) -> Cell:
-    """Names of relations and kinds of events in the user's language."""
-    if column == "relationLabel":
-        return look.say(f"rel.{str(cell).rpartition('/')[2] or cell}") if f"rel.{cell}" in look.words else cell
-    return look.say(f"cli.event.{cell}") if column == "event" else cell
+        put_rows(form, answer.columns, values(answer), look)
+    else:
+        put_rows(None, answer.columns, worded(answer, look, prefixes), look, shown=telling(answer, hide), sentences=hide is not None)

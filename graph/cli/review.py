@@ -14,7 +14,7 @@ from graph.model import PartialDate
 
 if TYPE_CHECKING:
     from graph.model import Judgement, Relations
-    from graph.query.built import Told
+    from graph.query.built import Statement
     from graph.query.doubts import End, Pair
     from graph.terminal.look import Look
 
@@ -195,7 +195,7 @@ def _lines(pair: Pair, look: Look) -> Iterable[str]:
             yield f"    {_words(told, end.label, look)}"
 
 
-def _words(told: Told, label: str, look: Look) -> str:
+def _words(told: Statement, label: str, look: Look) -> str:
     from graph.terminal.tree import where  # noqa: PLC0415
 
     place = where(told)

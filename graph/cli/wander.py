@@ -63,26 +63,24 @@ def path(start: str, end: str, folder: Path, lang: str, form: str | None, *, hub
     Example:  govgraph path "nguyen van giao" 52-CTr/TU
     """
     from graph.cli.printing import look_of, note, put, put_json, put_rows  # noqa: PLC0415 - `--help` must not load the floors below
-    from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.query.path import paths, things  # noqa: PLC0415
-    from graph.terminal import chain  # noqa: PLC0415
+    from graph.door.opened import open_graph  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)
-    graph = BuiltGraph.open(folder)
-    look = look.speaking(graph.words)
-    ends = [things(graph, typed) for typed in (start, end)]
+    graph = open_graph(folder)
+    look = look.speaking(graph.built.words)
+    ends = [graph.things(typed) for typed in (start, end)]
     for typed, fits in zip((start, end), ends, strict=True):
         if len(fits) > 1:
-            note(look, look.say("path.several", q=typed, n=len(fits), name=graph.name(fits[0])))
-    found = paths(graph, ends[0][0], ends[1][0], hubs=hubs)
+            note(look, look.say("path.several", q=typed, n=len(fits), name=graph.built.name(fits[0])))
+    found = graph.path(ends[0][0], ends[1][0], hubs=hubs)
     if form == "json":
-        put_json([chain.record(graph, one) for one in found])
+        put_json(found.records())
     elif form == "csv":
-        put_rows("csv", chain.COLUMNS, [row for number, one in enumerate(found, start=1) for row in chain.rows(graph, number, one)], look)
+        put_rows("csv", found.columns, found.rows, look)
     elif found:
-        put(look, "\n\n".join("\n".join(chain.lines(graph, one, look)) for one in found))
+        put(look, found.text(look))
     else:
-        note(look, look.say("path.nothing", a=graph.name(ends[0][0]), b=graph.name(ends[1][0])))
+        note(look, look.say("path.nothing", a=graph.built.name(ends[0][0]), b=graph.built.name(ends[1][0])))
 
 
 COMMANDS: tuple[click.Command, ...] = (ask, path)

@@ -18,7 +18,7 @@ from graph.model import GraphData, Kind
 if TYPE_CHECKING:
     import networkx as nx
 
-_QUOTE = 600  # longest quote on an edge, in code points
+QUOTE = 600  # longest quote on an edge, in code points
 # XML 1.0 forbids these; a parser would refuse the whole file for one of them.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,7 +31,7 @@ def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
     labels = {entity.id: entity.label for entity in graph.entities}
     dates = Timeline(graph)
     for entity in graph.entities:
-        network.add_node(token(entity.id), **_known(
+        network.add_node(token(entity.id), **known(
             label=entity.label, type=entity.kind.value, cls=class_of(entity), kind=entity.attribute("kind"), number=entity.attribute("number"),
             province=labels.get(entity.attribute("province"), ""), registerRow=entity.row, iri=graph.base + entity.id,
         ))  # fmt: skip
@@ -46,14 +46,14 @@ def to_networkx(graph: GraphData) -> nx.MultiDiGraph[str]:
     for s in graph.statements:
         lag = dates.lag(s.subject.id, s.predicate, s.object.id)
         path = f"statement/{s.id}"
-        network.add_edge(end(s.subject.id), end(s.object.id), key=token(path), **_known(
+        network.add_edge(end(s.subject.id), end(s.object.id), key=token(path), **known(
             type=s.predicate, label=s.predicate, confidence=float(s.confidence), inferred=s.inferred, verified=True, rule=s.rule,
-            quote=" … ".join(e.quote for e in s.evidence)[:_QUOTE], document=s.source, lagDays=lag, iri=graph.base + path,
+            quote=" … ".join(e.quote for e in s.evidence)[:QUOTE], document=s.source, lagDays=lag, iri=graph.base + path,
         ))  # fmt: skip
     for r in graph.registered:
         lag = dates.lag(r.subject, r.predicate, r.object) if r.verified else None
         path = f"statement/{r.id}"
-        network.add_edge(end(r.subject), end(r.object), key=token(path), **_known(
+        network.add_edge(end(r.subject), end(r.object), key=token(path), **known(
             type=r.predicate, label=r.predicate, inferred=False, verified=r.verified, rule="register", lagDays=lag, registerRow=r.row,
             iri=graph.base + path,
         ))  # fmt: skip
@@ -68,7 +68,7 @@ def token(path: str) -> str:
     return quote(path, safe="/").replace("_", "%5F").replace("~", "%7E").replace("%", "_").replace("/", ":")
 
 
-def _known(**values: str | float | None) -> dict[str, str | float]:
+def known(**values: str | float | None) -> dict[str, str | float]:
     """The attributes that have a value, without what XML forbids."""
     return {name: clean(value) if isinstance(value, str) else value for name, value in values.items() if value is not None and value != ""}
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
 
 from graph.model import Kind
-from graph.query.built import BuiltGraph, Ends
+from graph.query.built import BuiltGraph, Ends, local_name
 from graph.query.findings import Finding
 
 _RDF = {"graph.ttl": RdfFormat.TURTLE, "graph.jsonld": RdfFormat.JSON_LD}
@@ -25,7 +25,7 @@ def disagreements(graph: BuiltGraph) -> Iterator[Finding]:
     for name, form in _RDF.items():
         yield from _compared(graph.folder / name, partial(_triples, form=form), known)
     ends = graph.ends()
-    statements: set[object] = {(e.id.rpartition("/")[2], e.subject, _local(e.predicate), e.object) for e in ends}
+    statements: set[object] = {(e.id.rpartition("/")[2], e.subject, local_name(e.predicate), e.object) for e in ends}
     yield from _compared(graph.folder / "graph.graphml", _graphml, statements)
     yield from _compared(graph.folder / "graph.gexf", _gexf, statements)
     yield from _compared(graph.folder / "facts.jsonl", _facts, _told(graph, ends))
@@ -68,7 +68,7 @@ def _told(graph: BuiltGraph, ends: Iterable[Ends]) -> set[object]:
     found: set[object] = set()
     for e in ends:
         if not e.registered:
-            found.add((files.get(stated.get(e.id, ""), ""), e.subject, _local(e.predicate), e.object, tuple(sorted(spans.get(e.id, ())))))
+            found.add((files.get(stated.get(e.id, ""), ""), e.subject, local_name(e.predicate), e.object, tuple(sorted(spans.get(e.id, ())))))
     return found
 
 
@@ -113,7 +113,3 @@ def _thing(values: Mapping[str, str]) -> str:
 
 def _edge(edge: ET.Element, values: Mapping[str, str], relation: str, things: Mapping[str | None, str]) -> object:
     return (values["iri"].rpartition("/")[2], things[edge.get("source")], values[relation], things[edge.get("target")])
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]

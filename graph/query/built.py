@@ -30,11 +30,12 @@ CORE_PREFIXES = (
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 )
+MENTIONS = "mentions"  # the relation of every source to what it names, which is schema.org's and not declared by us
 _PLACED = ("agency", "post", "province")  # whose names tell a place
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Directive:
     """A directive of the graph: what tells it apart from its namesakes."""
 
     id: str
@@ -73,7 +74,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Statement:
     """A statement of the graph: an edge as one source, or one row of a register, tells it."""
 
     id: str
@@ -91,6 +92,11 @@ class Told:
     row: str = ""
     verified: bool = True
     author: str = ""  # of a fact that a person asserts; `row` is then the line of the ledger
+
+    @property
+    def relation(self) -> str:
+        """The name of the relation: "implements"; "mentions" for schema:mentions."""
+        return local_name(self.predicate)
 
     @property
     def registered(self) -> bool:
@@ -217,8 +223,12 @@ class BuiltGraph:
         return PartialDate.parse(told) if told else None
 
     def name(self, node: str) -> str:
-        """A document's kind and number; the label of anything else."""
-        return self.documents[node].name if node in self.documents else self.label(node)
+        """A document's kind and number, a source's headline, a date as it is; the label of anything else."""
+        if node in self.documents:
+            return self.documents[node].name
+        if ":" not in node:
+            return node
+        return self.text(node, self.terms.schema.headline) or self.label(node)
 
     def subjects(self, predicate: NamedNode, target: str) -> list[str]:
         """The nodes that point to a node, in order."""
@@ -230,21 +240,21 @@ class BuiltGraph:
 
     def predicate(self, name: str) -> NamedNode:
         """The term of a relation: hg:implements; schema:mentions for "mentions"."""
-        return self.terms.schema.mentions if name == "mentions" else self.terms.hg[name]
+        return self.terms.schema.mentions if name == MENTIONS else self.terms.hg[name]
 
     # ---- documents
 
     @cached_property
-    def documents(self) -> Mapping[str, Document]:
+    def documents(self) -> Mapping[str, Directive]:
         """All directives by IRI."""
         return {node: self._document(node) for node in self.of_class("Directive")}
 
-    def _document(self, node: str) -> Document:
+    def _document(self, node: str) -> Directive:
         t = self.terms
         issuers = self.texts(node, t.hg.issuedBy)
         kinds = [self.text(k, t.skos.prefLabel) for k in self.texts(node, t.eli.type_document)]
         provinces = self.texts(node, t.hg.inProvince) or sorted({p for i in issuers for p in self.texts(i, t.hg.inProvince)})
-        return Document(
+        return Directive(
             node,
             self.label(node),
             self.text(node, t.rdfs.label, "en") or self.label(node),
@@ -284,7 +294,7 @@ class BuiltGraph:
             Ends(node, subject, predicates[node], objects[node], node in rows) for node, subject in subjects.items() if node in predicates and node in objects
         ]
 
-    def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Told]:
+    def told(self, predicates: Iterable[str], *, subject: str | None = None, target: str | None = None) -> list[Statement]:
         """The statements of these relations from a subject, to a target, or all: the surest first, those of registers last."""
         wanted = {self.predicate(name): name for name in predicates}
         found = []
@@ -295,7 +305,7 @@ class BuiltGraph:
                 found.append(told)
         return sorted(found, key=_surest_first)
 
-    def statement(self, node: str) -> Told:
+    def statement(self, node: str) -> Statement:
         """A statement by its IRI."""
         return self._told(node)
 
@@ -310,7 +320,7 @@ class BuiltGraph:
             return
         yield from (_text(q.subject) for q in quads)
 
-    def _told(self, node: str) -> Told:
+    def _told(self, node: str) -> Statement:
         t = self.terms
         fields: dict[str, list[str]] = {}
         for quad in self.store.quads_for_pattern(NamedNode(node), None, None):
@@ -322,7 +332,7 @@ class BuiltGraph:
         report = one(t.hg.statedIn)
         source = self.text(report, t.hg.sourceFile) if report else ""
         passages = [self._passage(p, source) for p in fields.get(t.hg.evidence.value, ())]
-        return Told(
+        return Statement(
             node,
             one(t.rdf.subject),
             one(t.rdf.predicate),
@@ -375,8 +385,13 @@ def _unpacked(kind: type[BuiltGraph], quads: bytes, folder: Path | None, merged:
     return kind(store, folder, merged=merged)
 
 
-def _surest_first(told: Told) -> tuple[object, ...]:
+def _surest_first(told: Statement) -> tuple[object, ...]:
     return (not told.verified, told.registered, told.inferred, -(told.confidence or 0), told.source, told.passages[0].start if told.passages else 0, told.id)
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI, which names a relation."""
+    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
 
 
 def _text(term: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 
 _SHOWN = 3  # statements that an end is shown with
 
@@ -17,7 +17,7 @@ class End:
     label: str
     reason: str
     row: str
-    told: tuple[Told, ...]
+    told: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from graph.errors import QueryError
-from graph.query.built import BuiltGraph, Document
+from graph.model import Kind
+from graph.query.built import BuiltGraph, Directive
 from graph.registers.registers import code_key
 from graph.text.normalize import fold, key, nfc, squeeze
 
@@ -23,7 +24,7 @@ _YEAR = re.compile(r"(?P<words>.+?)\s*@\s*(?P<year>(?:19|20)\d\d)")
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _SO = re.compile(r"\bso(?=[\W_]*\d)")
 # The part of an IRI below the base, as `--json` and `nodes.csv` show it.
-_PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting)/\S+")
+_PATH = re.compile(r"(?:directive|official|agency|post|province|kind|meeting|award)/\S+")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 3
 
@@ -46,7 +47,7 @@ class Thing:
     words: str
 
 
-def directives(graph: BuiltGraph, typed: str) -> list[Document]:
+def directives(graph: BuiltGraph, typed: str) -> list[Directive]:
     """The directives that fit, those with documents that carry them out first.
 
     By IRI; else by number ("25-CT/TW", "135kh ubnd", "Chỉ thị số 25-CT/TW", as printed); else by part of it ("25", "chỉ thị 25", "135/KH"); else
@@ -58,7 +59,7 @@ def directives(graph: BuiltGraph, typed: str) -> list[Document]:
     everyone = list(graph.documents.values())
     if (exact := [d for d in everyone if _is_iri(d.id, words)]) and year is None:
         return exact
-    found: list[Document] = []
+    found: list[Directive] = []
     for rule in (_by_number, _by_part_of_number, _by_words):
         found = [d for d in rule(everyone, words) if year is None or d.year == year]
         if found:
@@ -68,7 +69,7 @@ def directives(graph: BuiltGraph, typed: str) -> list[Document]:
     return sorted(found, key=lambda d: (-graph.implementing[d.id], d.date is None, str(d.date or ""), d.id))
 
 
-def followed(graph: BuiltGraph, found: Iterable[Document]) -> list[Document]:
+def followed(graph: BuiltGraph, found: Iterable[Directive]) -> list[Directive]:
     """Of several directives that fit, those that documents carry out; all where none is carried out."""
     several = list(found)
     return [d for d in several if graph.implementing[d.id]] or several
@@ -106,6 +107,15 @@ def kinds(graph: BuiltGraph, typed: str) -> list[str]:
     if not found:
         raise _not_found(typed, ())
     return sorted(found)
+
+
+def node(graph: BuiltGraph, typed: str) -> str | None:
+    """The thing whose IRI, or its part below the base ("meeting/…"), was typed; None where that is no IRI of this graph."""
+    typed = typed.strip()
+    if not (_PATH.match(typed) or ":" in typed.strip("<>").partition("/")[0]):
+        return None
+    classes = (kind.value for kind in Kind if kind not in (Kind.DATE, Kind.REPORT))
+    return next((node for cls in classes for node in graph.of_class(cls) if _is_iri(node, typed)), None)
 
 
 def _named(graph: BuiltGraph, cls: str, typed: str, *, whole_first: bool = True) -> list[str]:
@@ -147,7 +157,7 @@ def _holds(words: str, wanted: str) -> bool:
     return bool(asked) and all(word in standing for word in asked)
 
 
-def _by_number(documents: Iterable[Document], typed: str) -> list[Document]:
+def _by_number(documents: Iterable[Directive], typed: str) -> list[Directive]:
     wanted = _compact(re.sub(r"^.*\bsố\s+", "", typed, flags=re.IGNORECASE))
     if not any(c.isalpha() for c in wanted) or not wanted[:1].isdigit():
         # "Chỉ thị 25-CT/TW": a kind stands before the number without "số"
@@ -158,7 +168,7 @@ def _by_number(documents: Iterable[Document], typed: str) -> list[Document]:
     return [d for d in documents if d.number and wanted in {_compact(n) for n in (d.number, *d.printed)}]
 
 
-def _by_part_of_number(documents: Iterable[Document], typed: str) -> list[Document]:
+def _by_part_of_number(documents: Iterable[Directive], typed: str) -> list[Directive]:
     """The first number typed is the document's own, further ones stand in its number or are its year, words begin words of its label."""
     asked = _parts(_SO.sub("", fold(typed)))
     numbers, words = [p for p in asked if p.isdecimal()], [p for p in asked if not p.isdecimal()]
@@ -174,7 +184,7 @@ def _by_part_of_number(documents: Iterable[Document], typed: str) -> list[Docume
     return found
 
 
-def _own_number(document: Document) -> str:
+def _own_number(document: Directive) -> str:
     """The number in "25-CT/TW", "Đề án 06"; "" where a document has none."""
     match = re.search(r"\d+", document.number or (document.label if re.search(r"\s\d+$", document.label) else ""))
     return match.group().lstrip("0") if match is not None else ""
@@ -185,7 +195,7 @@ def _parts(folded: str) -> list[str]:
     return [part.lstrip("0") if part.isdecimal() else part for part in _PART.findall(folded)]
 
 
-def _by_words(documents: Iterable[Document], typed: str) -> list[Document]:
+def _by_words(documents: Iterable[Directive], typed: str) -> list[Directive]:
     wanted = "" if typed.isdecimal() else fold(typed)
     return [d for d in documents if wanted and _holds(fold(f"{d.label} {d.label_en} {d.subject}"), wanted)]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.model import PartialDate
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 from graph.query.trace import cascade
 
 
@@ -18,8 +18,8 @@ class Meeting:
     label: str
     date: PartialDate | None
     provinces: tuple[str, ...]
-    parts: tuple[tuple[str, str, Told], ...]  # (role, label of the person or body, statement)
-    about: tuple[tuple[str, Told], ...]  # (name of the document, statement)
+    parts: tuple[tuple[str, str, Statement], ...]  # (role, label of the person or body, statement)
+    about: tuple[tuple[str, Statement], ...]  # (name of the document, statement)
 
     def labels(self, role: str) -> tuple[str, ...]:
         """Who had this part, each once."""
@@ -31,7 +31,7 @@ class Meeting:
         return tuple(dict.fromkeys(name for name, _ in self.about))
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[Statement, ...]:
         """The statements, those on the chair first."""
         return tuple({told.id: told for told in (*(told for _, _, told in self.parts), *(told for _, told in self.about))}.values())
 
@@ -68,7 +68,7 @@ def _with_plans(graph: BuiltGraph, directives: Collection[str]) -> set[str]:
 
 def _meeting(graph: BuiltGraph, node: str, places: list[str]) -> Meeting:
     roles = graph.terms.relations.parts
-    parts = [(told.predicate.rpartition("#")[2], graph.label(told.subject), told) for told in graph.told(roles, target=node)]
+    parts = [(told.relation, graph.label(told.subject), told) for told in graph.told(roles, target=node)]
     about = [(graph.name(told.object), told) for told in graph.told(("discusses",), subject=node)]
     return Meeting(
         node,

@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from graph.errors import QueryError
 from graph.query import find
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 from graph.text.normalize import key, nfc, squeeze
 
 AT_MOST = 3
@@ -24,7 +24,7 @@ class Link:
 
     start: str
     end: str
-    told: Told
+    told: Statement
 
     @property
     def forward(self) -> bool:
@@ -40,7 +40,9 @@ class Path:
 
 
 def things(graph: BuiltGraph, typed: str) -> list[str]:
-    """What a user means: a person, a body or a post that is called just so, else a document by number or words, else one of them by name."""
+    """What a user means: a thing by its IRI, else a person, a body or a post called just so, else a document by number or words, else one of them by name."""
+    if (named := find.node(graph, typed)) is not None:
+        return [named]
     exact = [node for cls in ("Official", "Agency", "Post") for node in graph.of_class(cls) if key(graph.label(node)) == key(squeeze(nfc(typed)))]
     if exact:
         return exact

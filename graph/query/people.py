@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.model import PartialDate
 from graph.query import find
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class PostHeld:
     first: PartialDate | None
     last: PartialDate | None
     former: bool
-    told: tuple[Told, ...]
+    told: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Act:
     thing: str
     label: str
     date: PartialDate | None
-    told: tuple[Told, ...]
+    told: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def person(graph: BuiltGraph, node: str) -> Person:
 
 def _posts(graph: BuiltGraph, node: str) -> tuple[PostHeld, ...]:
     t = graph.terms
-    by_post: dict[str, list[Told]] = {}
+    by_post: dict[str, list[Statement]] = {}
     for told in graph.told(("holdsPost",), subject=node):
         by_post.setdefault(told.object, []).append(told)
     times = {graph.text(m, t.hg.ofPost): m for m in graph.subjects(t.org.member, node)}
@@ -101,11 +101,11 @@ def _posts(graph: BuiltGraph, node: str) -> tuple[PostHeld, ...]:
 
 
 def _acts(graph: BuiltGraph, node: str) -> tuple[Act, ...]:
-    by_act: dict[tuple[str, str], list[Told]] = {}
+    by_act: dict[tuple[str, str], list[Statement]] = {}
     acts_of = graph.terms.relations.of_people
     for told in graph.told(acts_of, subject=node):
-        by_act.setdefault((told.predicate.rpartition("#")[2], told.object), []).append(told)
+        by_act.setdefault((told.relation, told.object), []).append(told)
     for told in graph.told(acts_of, target=node):
-        by_act.setdefault((told.predicate.rpartition("#")[2], told.subject), []).append(told)
+        by_act.setdefault((told.relation, told.subject), []).append(told)
     acts = [Act(relation, thing, graph.name(thing), graph.date(thing), tuple(told)) for (relation, thing), told in by_act.items()]
     return tuple(sorted(acts, key=lambda a: (acts_of.index(a.relation), str(a.date or "9"), a.label, a.thing)))

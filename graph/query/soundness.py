@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from graph.model import Kind
-from graph.query.built import BuiltGraph
+from graph.query.built import BuiltGraph, local_name
 from graph.query.findings import Finding
 from graph.query.trace import days_between
 
@@ -48,9 +48,9 @@ class Soundness:
         for subject, predicate_iri, target in sorted(drawn - told):
             # The province of a body, post or document is part of its name; only a meeting's is told by a sentence.
             if predicate_iri != graph.predicate("inProvince").value or subject in meetings:
-                yield Finding.of("edge", subject, predicate=_local(predicate_iri), target=target)
+                yield Finding.of("edge", subject, predicate=local_name(predicate_iri), target=target)
         for subject, predicate_iri, target in sorted(sure - drawn):
-            yield Finding.of("statement", subject, predicate=_local(predicate_iri), target=target)
+            yield Finding.of("statement", subject, predicate=local_name(predicate_iri), target=target)
 
     def quotes(self) -> Iterator[Finding]:
         """Every passage's quote equals its source's text at its offsets, and lies in the source that its statement names."""
@@ -147,7 +147,3 @@ def _way_back(start: str, above: dict[str, list[str]]) -> list[str]:
                 ways[after] = [*ways[node], after]
                 queue.append(after)
     return []
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph.model import Kind
-from graph.query.built import BuiltGraph, Document
+from graph.query.built import BuiltGraph, Directive, local_name
 
 _MOST = 10
 
@@ -20,7 +20,7 @@ class Stats:
     sources: int
     triples: int
     inferred: int
-    cited: tuple[tuple[Document, int, int], ...]  # (document, documents that cite it, documents that carry it out)
+    cited: tuple[tuple[Directive, int, int], ...]  # (document, documents that cite it, documents that carry it out)
 
     @property
     def statements(self) -> int:
@@ -37,7 +37,7 @@ def stats(graph: BuiltGraph) -> Stats:
     told: Counter[str] = Counter()
     registered: Counter[str] = Counter()
     for statement in graph.ends():
-        name = _local(statement.predicate)
+        name = local_name(statement.predicate)
         if statement.registered:
             registered[name] += 1
         else:
@@ -58,7 +58,3 @@ def stats(graph: BuiltGraph) -> Stats:
         inferred,
         tuple((graph.documents[n], len(citing[n]), graph.implementing[n]) for n in ranked if n in graph.documents),
     )
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]

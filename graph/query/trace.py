@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import PartialDate
-from graph.query.built import BuiltGraph, Document, Told
+from graph.query.built import BuiltGraph, Directive, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Hop:
     None where a day isn't known. `seen` is "above" for a document of its own branch (a cycle), "elsewhere" for one shown in another.
     """
 
-    document: Document
-    told: tuple[Told, ...]
+    document: Directive
+    told: tuple[Statement, ...]
     days: int | None
     total: int | None
     hops: tuple[Hop, ...] = ()
@@ -30,7 +30,7 @@ class Hop:
     @property
     def relation(self) -> str:
         """The name of the relation: "implements" or "guides"."""
-        return self.told[0].predicate.rpartition("#")[2]
+        return self.told[0].relation
 
     @property
     def verified(self) -> bool:
@@ -48,7 +48,7 @@ class Hop:
 class Cascade:
     """A directive and the tree of documents that hang on it, or with `up` the documents that it hangs on."""
 
-    root: Document
+    root: Directive
     up: bool
     hops: tuple[Hop, ...]
 
@@ -58,7 +58,7 @@ class Cascade:
             yield from hop.walk()
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[Directive, ...]:
         """The documents of the tree, each once, that verified statements lead to."""
         return tuple({hop.document.id: hop.document for _, hop in self.walk() if hop.verified}.values())
 
@@ -78,11 +78,11 @@ class Cascade:
         return tuple(sorted({told.source for _, hop in self.walk() for told in hop.told if told.source}))
 
 
-def cascade(graph: BuiltGraph, root: Document, *, up: bool = False) -> Cascade:
+def cascade(graph: BuiltGraph, root: Directive, *, up: bool = False) -> Cascade:
     """The tree below a directive; with `up` the tree above it."""
     shown: set[str] = {root.id}
 
-    def hops(document: Document, above: frozenset[str]) -> tuple[Hop, ...]:
+    def hops(document: Directive, above: frozenset[str]) -> tuple[Hop, ...]:
         found = []
         for other, told in _steps(graph, document, up=up):
             days = days_between(document, other) if not up else days_between(other, document)
@@ -95,9 +95,9 @@ def cascade(graph: BuiltGraph, root: Document, *, up: bool = False) -> Cascade:
     return Cascade(root, up, hops(root, frozenset({root.id})))
 
 
-def _steps(graph: BuiltGraph, document: Document, *, up: bool) -> list[tuple[Document, tuple[Told, ...]]]:
+def _steps(graph: BuiltGraph, document: Directive, *, up: bool) -> list[tuple[Directive, tuple[Statement, ...]]]:
     """The documents one step away, by date and number, with all statements of the step."""
-    by_other: dict[str, list[Told]] = {}
+    by_other: dict[str, list[Statement]] = {}
     steps = graph.terms.relations.steps
     told = graph.told(steps, subject=document.id) if up else graph.told(steps, target=document.id)
     for statement in told:
@@ -106,7 +106,7 @@ def _steps(graph: BuiltGraph, document: Document, *, up: bool) -> list[tuple[Doc
     return sorted(found, key=lambda step: (step[0].date or PartialDate(9999), step[0].name, step[0].id))
 
 
-def days_between(superior: Document, later: Document) -> int | None:
+def days_between(superior: Directive, later: Directive) -> int | None:
     """Days from one signing to the other; None unless both days are known."""
     if superior.date is None or later.date is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.query.built import BuiltGraph, Told
+from graph.query.built import BuiltGraph, Statement
 from graph.query.path import Link, Path
 from graph.terminal.look import Look
 from graph.terminal.rows import Cell
@@ -18,7 +18,7 @@ def lines(graph: BuiltGraph, path: Path, look: Look) -> Iterator[str]:
     yield look.strong(_title(graph, path.links[0].start, look))
     for link in path.links:
         arrow = "↓" if link.forward else "↑"
-        yield f"  {arrow} {look.say('rel.' + _relation(link.told))}{'' if link.forward else ' ' + look.say('path.against')}  {_place(link.told, look)}"
+        yield f"  {arrow} {look.say('rel.' + link.told.relation)}{'' if link.forward else ' ' + look.say('path.against')}  {_place(link.told, look)}"
         if link.told.quote:
             yield f"    {look.faint(look.quote(link.told.quote, look.width - 4))}"
         yield look.strong(_title(graph, link.end, look))
@@ -30,12 +30,8 @@ def _title(graph: BuiltGraph, node: str, look: Look) -> str:
     return graph.name(node) if day is None else f"{graph.name(node)} · {look.date(day)}"
 
 
-def _place(told: Told, look: Look) -> str:
+def _place(told: Statement, look: Look) -> str:
     return look.say("cert.noQuote") if told.registered else where(told)
-
-
-def _relation(told: Told) -> str:
-    return told.predicate.rpartition("#")[2]
 
 
 def rows(graph: BuiltGraph, number: int, path: Path) -> Iterator[list[Cell]]:
@@ -43,7 +39,7 @@ def rows(graph: BuiltGraph, number: int, path: Path) -> Iterator[list[Cell]]:
     for step, link in enumerate(path.links, start=1):
         told = link.told
         yield [
-            number, step, graph.name(told.subject), _relation(told), graph.name(told.object), told.confidence, told.inferred, told.row, told.quote, told.source,
+            number, step, graph.name(told.subject), told.relation, graph.name(told.object), told.confidence, told.inferred, told.row, told.quote, told.source,
             told.subject, told.object,
         ]  # fmt: skip
 
@@ -57,7 +53,7 @@ def _link(graph: BuiltGraph, link: Link) -> dict[str, object]:
     told = link.told
     return {
         "from": {"id": told.subject, "label": graph.name(told.subject)},
-        "relation": _relation(told),
+        "relation": told.relation,
         "to": {"id": told.object, "label": graph.name(told.object)},
         "along": link.forward,
         "confidence": told.confidence,

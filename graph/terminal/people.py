@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from graph.query.built import Told
+from graph.query.built import Statement
 from graph.query.meetings import Meeting
 from graph.query.people import Person, PostHeld
 from graph.terminal.look import Look
@@ -40,7 +40,7 @@ def _attested(post: PostHeld, look: Look) -> str:
     return look.say("post.attestedRange", a=look.date(post.first), b=look.date(post.last))
 
 
-def _sentences(told: tuple[Told, ...], look: Look) -> Iterator[str]:
+def _sentences(told: tuple[Statement, ...], look: Look) -> Iterator[str]:
     """The surest sentence, with `--full` all of them."""
     for statement in told if look.full else told[:1]:
         mark = f" [{look.say('cli.mark.inferred')}]" if statement.inferred else ""

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from graph.extract.extract import Extractor
 from graph.model import AgencyRef, Extraction, Kind, Mention, PartialDate, Referent, Sentence, Span, Value
-from graph.reading.mending import as_kept
-from graph.reading.readers import SourceFile, read_source
-from graph.reading.segment import read_document
-from graph.registers.data import Data
 from graph.terminal.look import Look
 
 COLUMNS = ("start", "end", "zone", "what", "text", "value", "rule", "confidence", "inferred")
-
-
-def read(path: Path, data: Data) -> Extraction:
-    """Read one file. Raises SourceError where it can't be read."""
-    return as_kept(Extractor(data).extract(read_document(path.name, read_source(SourceFile(path, path.name)), data.registers)))
 
 
 def explain(extraction: Extraction, look: Look) -> Iterator[str]:
@@ -43,7 +32,7 @@ def _sentence(extraction: Extraction, sentence: Sentence, look: Look) -> Iterato
             yield look.faint(f"    {mention.kind.value:<9} “{' '.join(mention.text.split())}” = {_value(mention)}  [{mention.rule}]")
     for relation in extraction.relations:
         if _home(relation.spans) == _home_of(sentence, relation.spans):
-            yield f"    {relation.predicate}: {_name(relation.subject)} → {_name(relation.object)}  [{relation.rule} {look.number(relation.confidence)}]" + (
+            yield f"    {relation.predicate}: {name(relation.subject)} → {name(relation.object)}  [{relation.rule} {look.number(relation.confidence)}]" + (
                 f"  ~ {relation.reason}" if relation.inferred else ""
             )
 
@@ -65,7 +54,7 @@ def rows(extraction: Extraction) -> tuple[Sequence[str], list[list[str | int | f
         found.append([*mention.span, _zone(extraction, mention.start), mention.kind.value, mention.text, _value(mention), mention.rule, "", ""])
     for relation in extraction.relations:
         for start, end in relation.spans:
-            fact = f"{_name(relation.subject)} → {_name(relation.object)}"
+            fact = f"{name(relation.subject)} → {name(relation.object)}"
             quote = extraction.document.text[start:end]
             flag = "true" if relation.inferred else "false"
             found.append([start, end, _zone(extraction, start), relation.predicate, quote, fact, relation.rule, relation.confidence, flag])
@@ -76,7 +65,8 @@ def _zone(extraction: Extraction, position: int) -> str:
     return next((s.zone.value for s in extraction.document.sections if s.start <= position < s.end), "")
 
 
-def _name(referent: Referent) -> str:
+def name(referent: Referent) -> str:
+    """What a thing is called in full: a post with its body, a meeting with what it is about."""
     value = referent.value
     if isinstance(value, (str, PartialDate)):
         return str(value)
@@ -87,4 +77,4 @@ def _name(referent: Referent) -> str:
 
 
 def _value(mention: Mention[Value]) -> str:
-    return _name(Referent(mention.kind, 0, mention.value))
+    return name(Referent(mention.kind, 0, mention.value))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from graph.query.built import Document, Told
+from graph.query.built import Directive, Statement
 from graph.query.trace import Cascade, Hop
 from graph.terminal.look import Look
 from graph.terminal.outlet import unmarked
@@ -23,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def name(document: Document, look: Look) -> str:
+def name(document: Directive, look: Look) -> str:
     """ "Chỉ thị 25-CT/TW", or its English label."""
     return document.label_en if look.lang == "en" and document.label_en else document.name
 
@@ -42,7 +42,7 @@ def _last(hops: tuple[Hop, ...]) -> Iterator[tuple[Hop, bool]]:
     return ((hop, hop is hops[-1]) for hop in hops)
 
 
-def _hop(hop: Hop, indent: str, look: Look, above: Document, *, last: bool, up: bool) -> Iterator[str]:
+def _hop(hop: Hop, indent: str, look: Look, above: Directive, *, last: bool, up: bool) -> Iterator[str]:
     best = hop.told[0]
     dotted = best.registered
     branch = ("└┄ " if dotted else "└─ ") if last else ("├┄ " if dotted else "├─ ")
@@ -65,7 +65,7 @@ def _hop(hop: Hop, indent: str, look: Look, above: Document, *, last: bool, up: 
         yield from _hop(child, below, look, hop.document, last=is_last, up=up)
 
 
-def _quotes(hop: Hop, text: str, issuers: str, ends: tuple[Document, Document], look: Look) -> Iterator[str]:
+def _quotes(hop: Hop, text: str, issuers: str, ends: tuple[Directive, Directive], look: Look) -> Iterator[str]:
     """The issuer, and the surest sentence with its source (with `--full` all sentences); a long name of a source stands beside the issuer."""
     told = [t for t in hop.told if not t.registered][: None if look.full else 1]
     wheres = [where(t) for t in told]
@@ -101,7 +101,7 @@ def _certainty(hop: Hop, look: Look) -> str:
     return ("[" + look.say("cli.mark.inferred") + "] " if best.inferred else "") + sure + several
 
 
-def _issuers(document: Document, look: Look) -> str:
+def _issuers(document: Directive, look: Look) -> str:
     place = ", ".join(document.provinces) or (look.say("cli.trace.noProvince") if document.place_unknown else "")
     issuers = ", ".join(document.issuers)
     if not issuers:
@@ -109,7 +109,7 @@ def _issuers(document: Document, look: Look) -> str:
     return f"{issuers} ({place})" if place and not all(p in issuers for p in document.provinces or ("\0",)) else issuers
 
 
-def where(told: Told) -> str:
+def where(told: Statement) -> str:
     """ "[001 ¶4]": the source and its paragraph; the row of a register, or the person who asserts it."""
     if told.registered:
         return f"[{told.author or told.row}]"
@@ -160,7 +160,7 @@ def record(cascade: Cascade) -> dict[str, Any]:
     }
 
 
-def document_record(document: Document) -> dict[str, Any]:
+def document_record(document: Directive) -> dict[str, Any]:
     """A document as JSON."""
     return {
         "id": document.id,
@@ -186,7 +186,7 @@ def _hop_record(hop: Hop) -> dict[str, Any]:
     }
 
 
-def told_record(told: Told) -> dict[str, Any]:
+def told_record(told: Statement) -> dict[str, Any]:
     """A statement as JSON: where it is told, in which words, how sure."""
     if told.registered:
         return {"register_row": told.row, "verified": told.verified, **({"author": told.author} if told.author else {})}
@@ -206,7 +206,7 @@ def rows(cascade: Cascade) -> list[tuple[Cell, ...]]:
     """One row a hop and statement, under the names of COLUMNS."""
     found: list[tuple[Cell, ...]] = []
 
-    def add(hop: Hop, depth: int, above: Document) -> None:
+    def add(hop: Hop, depth: int, above: Directive) -> None:
         document = hop.document
         for told in hop.told:
             first = told.passages[0] if told.passages else None

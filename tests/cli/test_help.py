@@ -29,16 +29,6 @@ def test_each_command_has_help_with_one_example(name):
     assert len(re.findall(rf"^ *Example: +(?:\S.* \| )?govgraph {name}\b", done.stdout, re.MULTILINE)) == 1, done.stdout
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_stands_in_the_readme(root, name):
-    assert f"govgraph {name}" in (root / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_readme_names_no_command_that_does_not_exist(root):
-    named = set(re.findall(r"(?:`|\$ |\| |bin/)govgraph ([a-z][a-z-]+)", (root / "README.md").read_text(encoding="utf-8")))
-    assert named <= {*COMMANDS}, named - {*COMMANDS}
-
-
 @pytest.mark.parametrize("name", [c for c in COMMANDS if any("--graph" in p.opts for p in main.commands[c].params)])
 def test_a_missing_graph_is_an_error_of_one_line_that_says_what_to_do(tmp_path, name):
     needed = {
