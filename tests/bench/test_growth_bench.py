@@ -17,7 +17,7 @@ from graph.query.built import BuiltGraph
 from graph.query.shacl import violations, violations_in_full
 from graph.query.validate import validate
 from graph.reading.segment import read_document
-from graph.registers.registers import Registers
+from graph.registers.data import shipped
 
 DOUBLED = 2.4  # times as long for twice the input: the rest is noise and memory that lies farther away
 NOISE = 0.25  # seconds that tell nothing
@@ -50,7 +50,7 @@ NAMES = ("An", "Bình", "Cường", "Dũng", "Giang", "Hà", "Khánh", "Lan", "M
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Registers())
+    return Extractor(shipped())
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -37,9 +37,10 @@ def _held(reading: Reading, event: Event) -> Iterator[Fact]:
     """The day of the event: of the first sentence of its passage that tells a day with the event."""
     rule = reading.book["event-date"]
     best: tuple[int, WrittenDate, PartialDate, Span] | None = None
+    own = frozenset(event.spans)  # a large document has thousands
     for line in event.lines:
         start, _ = span = line.span
-        tells = span in event.spans or line.sentence.zone is Zone.LEAD
+        tells = span in own or line.sentence.zone is Zone.LEAD
         if not tells and (reading.own is not None or not line.has(Kind.MEETING)):
             continue
         for marked in line.marks:
@@ -73,9 +74,10 @@ def _is_everywhere(reading: Reading, event: Event) -> bool:
 def _named_place(reading: Reading, event: Event) -> tuple[str, Span, str, bool] | None:
     """ "tổ chức hội nghị tại Thái Bình", "cuộc giao ban của thành phố Hà Nội": the place that a sentence of the event gives it."""
     rule = reading.book["event-place"]
+    own = frozenset(event.spans)
     for line in event.lines:
         meeting = line.has(Kind.MEETING)
-        if not (line.span in event.spans and (meeting or line.has(Kind.DATE))) and not (line.sentence.zone is Zone.LEAD and meeting):
+        if not (line.span in own and (meeting or line.has(Kind.DATE))) and not (line.sentence.zone is Zone.LEAD and meeting):
             continue
         for item in line.marks:
             before = reading.scan.key[max(line.sentence.start, item.mention.start - 60) : item.mention.start]
