@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import browser
 import pytest
+from browser import Reader
 
 from graph.registers.data import shipped
 from graph.registers.registers import Registers
@@ -47,3 +50,10 @@ def root() -> Path:
 def registers() -> Registers:
     """The shipped registers, read once."""
     return shipped().registers
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A browser for the tests of one page."""
+    with browser.started(tmp_path_factory.mktemp("browser")) as found:
+        yield found

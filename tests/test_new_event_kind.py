@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
-import browser
 import pytest
 from browser import Reader
 from sector import Sector, run, said
@@ -53,12 +51,6 @@ def test_it_is_written_with_its_class_and_still_is_a_meeting(sector: Sector):
 def test_the_checks_pass_and_the_meetings_list_has_it(sector: Sector):
     assert run("validate", "--graph", sector.out).exit_code == 0
     assert "uổi kiểm tra" in said("meetings", "--graph", sector.out)
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with browser.started(tmp_path_factory.mktemp("browser")) as found:
-        yield found
 
 
 @pytest.mark.browser

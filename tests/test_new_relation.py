@@ -6,10 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import browser
 import networkx as nx
 import pytest
 from browser import Reader
@@ -118,12 +116,6 @@ def test_a_reviewer_can_reject_one_and_take_it_back(desk: Sector):
     assert desk.build().exit_code == 0
     assert desk.facts("supervises") == EDGES
     assert "+ Bộ Y tế · giám sát · Sở Y tế tỉnh Lào Cai" in run("diff", before, desk.out).stdout
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with browser.started(tmp_path_factory.mktemp("browser")) as found:
-        yield found
 
 
 @pytest.mark.browser

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import browser
 import pytest
 from browser import Reader
 from sector import Sector, run, said
@@ -128,12 +126,6 @@ def test_the_map_is_made_anew_with_its_data_alone(sector: Sector):
     assert refused.stderr == f"govgraph: {sector.out} was built with a vocabulary of its own; give the folder of its data with --data\n"
     said("map", "--graph", sector.out, "--output", page, "--data", sector.data)
     assert page.read_bytes() == (sector.out / "graph.html").read_bytes()
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with browser.started(tmp_path_factory.mktemp("browser")) as found:
-        yield found
 
 
 @pytest.mark.browser

@@ -204,8 +204,8 @@ def sparql(file: str, folder: Path, lang: str, form: str | None, *, seconds: int
     \b
     Example:  echo 'SELECT ?d ?n { ?d hg:number ?n } ORDER BY ?n' | govgraph sparql -
     """
-    from graph.query.built import BuiltGraph  # noqa: PLC0415
-    from graph.query.sparql import Rows, Triples, answer, text_of  # noqa: PLC0415
+    from graph.query.built import BuiltGraph, text_of  # noqa: PLC0415
+    from graph.query.sparql import Rows, Triples, answer  # noqa: PLC0415
     from graph.query.worker import Limits  # noqa: PLC0415
 
     look = look_of(lang, plain=plain, full=full)

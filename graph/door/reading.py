@@ -10,9 +10,7 @@ from graph.errors import SourceError
 from graph.extract.extract import Extractor
 from graph.extract.finder import CitationFinder
 from graph.model import DirectiveRef, Document, Evidence, Extraction, Mention, PartialDate, Referent, Value
-from graph.reading.mending import as_kept
 from graph.reading.readers import MAX_BYTES
-from graph.reading.segment import read_document
 from graph.registers.data import Data, shipped
 from graph.terminal.reading import name
 from graph.text.normalize import nfc
@@ -105,7 +103,7 @@ def read(text: str, *, source: str = "text", data: Data | None = None) -> Readin
         raise SourceError(source, "is empty")
     if len(text.encode()) > MAX_BYTES:
         raise SourceError(source, f"is larger than {MAX_BYTES // 1024**2} MB")
-    return Reading(as_kept(_extractor(data).extract(read_document(source, text, data.registers))))
+    return Reading(_extractor(data).read(source, text))
 
 
 def find_citations(text: str, *, data: Data | None = None) -> tuple[Mention[DirectiveRef], ...]:

@@ -25,6 +25,8 @@ from graph.extract.relations.posts import post_facts, signer_facts
 from graph.extract.rulebook import load_rulebook
 from graph.extract.rules import Rule, load_rules
 from graph.model import Document, Extraction, MeetingRef, PersonRef, Relation, Value
+from graph.reading.mending import as_kept
+from graph.reading.segment import read_document
 from graph.registers.data import Data
 
 
@@ -40,8 +42,12 @@ class Extractor:
         self._settling = tuple(rule for rule in rules if rule.predicate in SETTLING)
         self._saying = tuple(rule for rule in rules if rule.predicate not in SETTLING)
 
+    def read(self, source: str, text: str) -> Extraction:
+        """What a source says, with all offsets in the text as it came. source: its name; text: NFC, LF line ends."""
+        return as_kept(self.extract(read_document(source, text, self.registers)))
+
     def extract(self, document: Document) -> Extraction:
-        """All referents and relations of a document."""
+        """All referents and relations of a document, with offsets in its own, mended text."""
         scanned = scan(document, self.registers)
         reading = settled(read(scanned, self.readers.read(scanned), self.readers.citing), self._settling)
         roles, events = said(reading, self._saying)

@@ -15,6 +15,7 @@ from graph.model.reading import (
     Relation,
     Value,
     names,
+    province_of,
 )
 from graph.model.source import FACT_ZONES, LABEL, Document, Evidence, Genre, Kept, PartialDate, Piece, Section, Sentence, Skipped, Span, Zone, as_label
 from graph.model.vocabulary import Drawn, Family, Kind, RelationKind, Relations, Weight
@@ -63,4 +64,5 @@ __all__ = [
     "Zone",
     "as_label",
     "names",
+    "province_of",
 ]

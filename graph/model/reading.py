@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeGuard, TypeVar
 
@@ -41,6 +42,18 @@ class AgencyRef:
         """The official form: "Ủy ban nhân dân tỉnh Bắc Kạn", "Ban Tổ chức Huyện ủy Mê Linh"."""
         own = " ".join(part for part in (self.name, self.level, self.place) if part)
         return f"{own} {self.parent.label}" if self.parent is not None else own
+
+    def upwards(self) -> Iterator[AgencyRef]:
+        """The body, then that which it is part of, and so on."""
+        body: AgencyRef | None = self
+        while body is not None:
+            yield body
+            body = body.parent
+
+
+def province_of(agency: AgencyRef | None) -> str | None:
+    """The province of a body, or of the nearest body above it that has one."""
+    return next((body.province for body in agency.upwards() if body.province is not None), None) if agency is not None else None
 
 
 @dataclass(frozen=True, slots=True)

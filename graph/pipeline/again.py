@@ -15,9 +15,7 @@ from graph.output.kept import VOCABULARY, Kept
 from graph.output.mark import read_mark
 from graph.pipeline.folder import LEDGER_PLACE, outside, renewed
 from graph.pipeline.keep import confident
-from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
-from graph.reading.segment import read_document
 from graph.registers.data import Data
 from graph.registers.ontology import Ontology
 from graph.resolve.judgements import read_ledger
@@ -66,5 +64,5 @@ def read_again(kept: Kept, data: Data, ledger: Path) -> GraphData:
     extractor = Extractor(data)
     resolver = Resolver(data, built.base, read_ledger(ledger, built.base, data.ontology.relations))
     for source, path in kept.texts():
-        resolver.add(as_kept(extractor.extract(read_document(source, read_source(SourceFile(path, source)), data.registers))))
+        resolver.add(extractor.read(source, read_source(SourceFile(path, source))))
     return confident(resolver.graph(), built.min_confidence)

@@ -26,9 +26,7 @@ from graph.pipeline.folder import LEDGER_PLACE, outside, ready, replaced
 from graph.pipeline.keep import confident
 from graph.pipeline.since import Cells, changes, earlier_cells
 from graph.reading.inputs import list_sources
-from graph.reading.mending import as_kept
 from graph.reading.readers import SourceFile, read_source
-from graph.reading.segment import read_document
 from graph.registers.data import Data
 from graph.resolve.judgements import read_ledger
 from graph.resolve.resolver import LEDGER, Resolver
@@ -132,7 +130,7 @@ def _read(order: Order, data: Data, progress: Progress) -> tuple[list[Extraction
             text = read_source(file)
             found = cache.get(file.source, text)
             if found is None:
-                found = _bare(as_kept(extractor.extract(read_document(file.source, text, data.registers))))
+                found = _bare(extractor.read(file.source, text))
                 cache.put(file.source, found)
                 read_again += 1
             extractions.append(found)

@@ -172,7 +172,7 @@ class BuiltGraph:
 
     def texts(self, subject: str, predicate: NamedNode, lang: str = "") -> list[str]:
         """The values as text, in order; of literals with a language only those in `lang`."""
-        return sorted(_text(o) for o in self.objects(subject, predicate) if not (isinstance(o, Literal) and o.language and o.language != (lang or "vi")))
+        return sorted(text_of(o) for o in self.objects(subject, predicate) if not (isinstance(o, Literal) and o.language and o.language != (lang or "vi")))
 
     def text(self, subject: str, predicate: NamedNode, lang: str = "") -> str:
         """The first value, "" if there is none."""
@@ -232,11 +232,11 @@ class BuiltGraph:
 
     def subjects(self, predicate: NamedNode, target: str) -> list[str]:
         """The nodes that point to a node, in order."""
-        return sorted(_text(q.subject) for q in self.store.quads_for_pattern(None, predicate, NamedNode(target)))
+        return sorted(text_of(q.subject) for q in self.store.quads_for_pattern(None, predicate, NamedNode(target)))
 
     def of_class(self, name: str) -> list[str]:
         """All nodes of a hg: class, in order."""
-        return sorted(_text(q.subject) for q in self.store.quads_for_pattern(None, self.terms.rdf.type, self.terms.hg[name]))
+        return sorted(text_of(q.subject) for q in self.store.quads_for_pattern(None, self.terms.rdf.type, self.terms.hg[name]))
 
     def predicate(self, name: str) -> NamedNode:
         """The term of a relation: hg:implements; schema:mentions for "mentions"."""
@@ -276,14 +276,14 @@ class BuiltGraph:
         below: dict[str, set[str]] = {}
         for step in self.terms.relations.steps:
             for quad in self.store.quads_for_pattern(None, self.terms.hg[step], None):
-                below.setdefault(_text(quad.object), set()).add(_text(quad.subject))
+                below.setdefault(text_of(quad.object), set()).add(text_of(quad.subject))
         return {node: len(_reachable(node, below) - {node}) for node in self.documents}
 
     # ---- statements
 
     def edges(self, predicate: NamedNode) -> list[tuple[str, str]]:
         """Subject and value of every triple of a predicate, in order."""
-        return sorted((_text(q.subject), _text(q.object)) for q in self.store.quads_for_pattern(None, predicate, None))
+        return sorted((text_of(q.subject), text_of(q.object)) for q in self.store.quads_for_pattern(None, predicate, None))
 
     def ends(self) -> list[Ends]:
         """Every statement with its ends alone, which is quick for a whole graph."""
@@ -316,15 +316,15 @@ class BuiltGraph:
         elif target is not None:
             quads = self.store.quads_for_pattern(None, t.rdf.object, NamedNode(target))
         else:
-            yield from (_text(q.subject) for p in wanted for q in self.store.quads_for_pattern(None, t.rdf.predicate, p))
+            yield from (text_of(q.subject) for p in wanted for q in self.store.quads_for_pattern(None, t.rdf.predicate, p))
             return
-        yield from (_text(q.subject) for q in quads)
+        yield from (text_of(q.subject) for q in quads)
 
     def _told(self, node: str) -> Statement:
         t = self.terms
         fields: dict[str, list[str]] = {}
         for quad in self.store.quads_for_pattern(NamedNode(node), None, None):
-            fields.setdefault(quad.predicate.value, []).append(_text(quad.object))
+            fields.setdefault(quad.predicate.value, []).append(text_of(quad.object))
 
         def one(term: NamedNode) -> str:
             return next(iter(fields.get(term.value, ())), "")
@@ -354,7 +354,7 @@ class BuiltGraph:
         t = self.terms
         fields: dict[str, str] = {}
         for selector in self.texts(node, t.oa.hasSelector):
-            fields.update({q.predicate.value: _text(q.object) for q in self.store.quads_for_pattern(NamedNode(selector), None, None)})
+            fields.update({q.predicate.value: text_of(q.object) for q in self.store.quads_for_pattern(NamedNode(selector), None, None)})
         start = int(fields[t.oa.start.value])
         return Passage(start, int(fields[t.oa.end.value]), fields[t.oa.exact.value], self._paragraph(source, start))
 
@@ -394,7 +394,7 @@ def local_name(iri: str) -> str:
     return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
 
 
-def _text(term: object) -> str:
+def text_of(term: object) -> str:
     """The IRI or the lexical form of a term."""
     return term.value if isinstance(term, (NamedNode, Literal, BlankNode)) else str(term)
 

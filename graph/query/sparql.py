@@ -10,11 +10,11 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple, Variable, parse, serialize
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple, Variable, parse, serialize
 
 from graph.errors import QueryError
 from graph.model import PartialDate
-from graph.query.built import BuiltGraph, Term
+from graph.query.built import BuiltGraph, Term, text_of
 from graph.query.guard import line_and_column, refuse
 from graph.query.worker import Limits, within
 
@@ -142,11 +142,6 @@ def rows_of(solutions: QuerySolutions, most: int | None = None) -> Rows:
     """All rows of an answer. Raises QueryError where there are more than `most`."""
     columns = tuple(variable.value for variable in solutions.variables)
     return Rows(columns, tuple(tuple(row[column] for column in columns) for row in _at_most(most, solutions)))
-
-
-def text_of(term: Term) -> str:
-    """The IRI or lexical form of a term."""
-    return term.value if isinstance(term, (NamedNode, Literal, BlankNode)) else str(term)
 
 
 def is_iri(term: Term | None) -> bool:

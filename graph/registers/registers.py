@@ -16,7 +16,6 @@ from graph.resources import Files
 from graph.text.normalize import fold, key
 
 _CENTRAL = re.compile(r"(?:TW|TƯ|T\.Ư|Trung ương)(?!\w)")
-_MEMBER_LEVELS = frozenset({"office", "membership"})
 
 
 @dataclass(frozen=True, slots=True)

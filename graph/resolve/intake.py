@@ -27,12 +27,13 @@ from graph.model import (
     Relation,
     SourceInfo,
     Span,
+    province_of,
 )
 from graph.registers.lexicon import Lexicon
 from graph.registers.registers import KnownDirective, Registers
 from graph.resolve.identity import Name, Namer, person_key, registered
 from graph.resolve.joining import context
-from graph.resolve.levels import agency_level, document_level, document_system, province_of
+from graph.resolve.levels import agency_level, document_level, document_system
 from graph.resolve.people import is_membership
 from graph.resolve.things import REGISTER, Event, Held, Thing, Things, Told
 from graph.text.normalize import capitalize, key

@@ -19,15 +19,6 @@ _WORDS = {
 }
 
 
-def province_of(agency: AgencyRef | None) -> str | None:
-    """The province of a body, or of the nearest body above it that has one."""
-    while agency is not None:
-        if agency.province is not None:
-            return agency.province
-        agency = agency.parent
-    return None
-
-
 def agency_level(agency: AgencyRef, registers: Registers, day: PartialDate | None) -> str:
     """ "central", "ministry", "province", "district" …; "" where nothing tells. On a day, since a city of a province may become one of its own."""
     entry = registers.agencies.get(agency.entry)

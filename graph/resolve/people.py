@@ -13,7 +13,7 @@ from graph.registers.lexicon import Lexicon
 from graph.registers.registers import Registers
 from graph.resolve.joining import Joiner
 from graph.resolve.provinces import same_place
-from graph.resolve.things import Held, Thing
+from graph.resolve.things import Thing
 
 _CROWD = 12  # namesakes of which every pair is offered to a human; of more only those that have something in common
 
@@ -108,8 +108,3 @@ class People:
 def is_membership(title: str, kinds: Mapping[str, str]) -> bool:
     """Whether a title only says that someone belongs to a body. kinds: title → kind in the register of posts."""
     return kinds.get(title, "") == "membership"
-
-
-def held_in(thing: Thing, province: str) -> list[Held]:
-    """The posts of a person in a province."""
-    return [h for h in thing.posts if h.province == province]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import PartialDate
-from graph.registers.registers import ProvinceUnit, Registers
+from graph.registers.registers import Registers
 
 
 def as_now(registers: Registers, unit_id: str) -> str:
@@ -21,11 +21,6 @@ def as_of(registers: Registers, unit_id: str, day: PartialDate) -> str:
     while unit is not None and unit.successor and unit.valid_to is not None and _first(day) > _first(unit.valid_to):
         unit_id, unit = unit.successor, registers.provinces.get(unit.successor)
     return unit_id
-
-
-def merged_into(registers: Registers, unit_id: str) -> tuple[ProvinceUnit, ...]:
-    """The units that this one was made of, by id; empty where none was joined."""
-    return tuple(sorted((u for u in registers.provinces.values() if u.successor == unit_id), key=lambda u: u.id))
 
 
 def same_place(registers: Registers, a: str, b: str) -> bool:

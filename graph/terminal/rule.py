@@ -10,6 +10,7 @@ from graph.extract.rulebook import DocumentRule, every_rule
 from graph.extract.rules import Rule
 from graph.registers.data import Data
 from graph.terminal.look import Look
+from graph.text.normalize import squeeze
 
 COLUMNS = ("rule", "predicate", "confidence", "inferred_confidence", "zone", "what", "text", "yields")
 
@@ -37,11 +38,11 @@ def lines(rule: Rule | DocumentRule, look: Look) -> Iterator[str]:
     if rule.examples:
         yield look.say("rule.examples")
     for text, yields in rule.examples:
-        yield f"    “{_one_line(text)}”"
+        yield f"    “{squeeze(text)}”"
         yield from (f"      → {fact}" for fact in yields)
     if rule.counter_examples:
         yield look.say("rule.counter")
-    yield from (f"    “{_one_line(text)}”" for text in rule.counter_examples)
+    yield from (f"    “{squeeze(text)}”" for text in rule.counter_examples)
 
 
 def rows(rule: Rule | DocumentRule) -> tuple[Sequence[str], list[list[str | int | float]]]:
@@ -53,7 +54,3 @@ def rows(rule: Rule | DocumentRule) -> tuple[Sequence[str], list[list[str | int 
         *([*shared, "example", text, "; ".join(yields)] for text, yields in rule.examples),
         *([*shared, "counter-example", text, ""] for text in rule.counter_examples),
     ]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -11,13 +11,11 @@ from graph.text.normalize import LOWER, UPPER
 # Lê · Nguyễn · Kđăm · Yoonhee · A (of "Hầu A Lềnh") · H'Yim · K'Mák · TRẦN (upper-case names in lists)
 _APOSTROPHE = "['’ʼ]"
 _CAPITALISED = rf"(?:[{UPPER}]{_APOSTROPHE})?[{UPPER}][{LOWER}]*(?:-[{UPPER}][{LOWER}]+)?"
-_SHOUTED = rf"[{UPPER}]{{2,}}"
 _GAP = r"[ \xa0](?:[ \xa0]|(?=[^\s]))"
 # What must not stand before is asked behind the first letter, so that the search can skip to capitals.
 RUN = re.compile(
     rf"[{UPPER}](?<![\w{UPPER}{LOWER}.'’-].)(?:{_APOSTROPHE}[{UPPER}])?[{LOWER}]*(?:-[{UPPER}][{LOWER}]+)?(?:[ \xa0]{{1,2}}{_CAPITALISED}){{0,11}}(?!\w)"
 )
-SHOUTED_RUN = re.compile(rf"(?<!\w){_SHOUTED}(?:[ \xa0]{{1,2}}{_SHOUTED}){{1,4}}(?!\w)")
 _SYLLABLE = re.compile(r"[^\s\xa0]+")
 
 # What a Vietnamese syllable may look like without its marks: onset, vowels, coda.

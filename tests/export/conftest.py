@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import browser
 import pytest
 from browser import Reader
 from graphs import of_corpus
@@ -18,13 +17,6 @@ from graph.registers.registers import Registers
 def corpus_graph(root: Path, registers: Registers) -> GraphData:
     """The graph of the shipped corpus."""
     return of_corpus(root / "data" / "corpus", registers)
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """A browser for the tests of one page."""
-    with browser.started(tmp_path_factory.mktemp("browser")) as found:
-        yield found
 
 
 @pytest.fixture

@@ -81,13 +81,11 @@ def locality(scan: Scan, found_agencies: Iterable[tuple[Span, AgencyRef]], place
     names: dict[str, set[str]] = {}
     fuller: dict[str, set[AgencyRef]] = {}
     for _, agency in found_agencies:
-        current: AgencyRef | None = agency
-        while current is not None:
-            if current.level in _LOCAL_LEVELS and current.place and current.province is None:
-                names.setdefault(current.level, set()).add(current.place)
-            if current.entry in registers.needing_parent and current.parent is not None:
-                fuller.setdefault(current.entry, set()).add(current)
-            current = current.parent
+        for body in agency.upwards():
+            if body.level in _LOCAL_LEVELS and body.place and body.province is None:
+                names.setdefault(body.level, set()).add(body.place)
+            if body.entry in registers.needing_parent and body.parent is not None:
+                fuller.setdefault(body.entry, set()).add(body)
     local = {level: next(iter(found)) for level, found in names.items() if len(found) == 1}
     if unit is not None and unit.unit_type == "thành phố":
         local.pop("thành phố", None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.extract.antecedents.chronology import head_end, zone_at
 from graph.extract.mentions.scan import Scan
-from graph.model import AgencyRef, Genre, Span, Zone
+from graph.model import AgencyRef, Genre, Span, Zone, province_of
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 from graph.text.normalize import key
@@ -81,24 +81,13 @@ def place(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> Place:
     return Place(None, "", True)
 
 
-def province_of(agency: AgencyRef | None) -> str | None:
-    """The province of a body or of the nearest body that it is part of."""
-    while agency is not None:
-        if agency.province is not None:
-            return agency.province
-        agency = agency.parent
-    return None
-
-
 def _tells_place(agency: AgencyRef, registers: Registers) -> bool:
     """Whether a body's province may be the report's: a school or hospital may bear the name of another province."""
-    current: AgencyRef | None = agency
-    while current is not None:
-        entry = registers.agencies.get(current.entry)
-        if current.province is not None:
-            return current.level == "tỉnh" or (entry is not None and entry.scope in ("province", "local") and "N" not in entry.tail)
-        current = current.parent
-    return False
+    bearer = next((body for body in agency.upwards() if body.province is not None), None)
+    if bearer is None:
+        return False
+    entry = registers.agencies.get(bearer.entry)
+    return bearer.level == "tỉnh" or (entry is not None and entry.scope in ("province", "local") and "N" not in entry.tail)
 
 
 def _head_place(scan: Scan, head: int) -> str | None:
@@ -122,12 +111,10 @@ def _told_province(scan: Scan, agencies: list[tuple[Span, AgencyRef]]) -> str | 
 
 def _of_the_province(agency: AgencyRef, registers: Registers) -> bool:
     """Whether a body is one of the province that the text is about, named without it: "Tỉnh ủy", "UBND tỉnh", "Sở Y tế"."""
-    base: AgencyRef | None = agency
-    while base is not None:
-        entry = registers.agencies.get(base.entry)
-        if not base.place and (base.level == "tỉnh" or (not base.level and entry is not None and entry.scope == "province")):
+    for body in agency.upwards():
+        entry = registers.agencies.get(body.entry)
+        if not body.place and (body.level == "tỉnh" or (not body.level and entry is not None and entry.scope == "province")):
             return True
-        base = base.parent
     return False
 
 
@@ -135,13 +122,11 @@ def _district_place(agencies: list[tuple[Span, AgencyRef]], registers: Registers
     """The one province that has all districts named with a body or a level word; a name that several provinces have tells nothing."""
     possible: set[str] | None = None
     for _, agency in agencies:
-        current: AgencyRef | None = agency
-        while current is not None:
-            if current.level in ("huyện", "quận", "thị xã", "thành phố") and current.place and current.province is None:
-                found = registers.provinces_of_district(current.place)
+        for body in agency.upwards():
+            if body.level in ("huyện", "quận", "thị xã", "thành phố") and body.place and body.province is None:
+                found = registers.provinces_of_district(body.place)
                 if found:
                     possible = found if possible is None else possible & found
-            current = current.parent
     return next(iter(possible)) if possible is not None and len(possible) == 1 else None
 
 

@@ -17,14 +17,14 @@ from graph.extract.antecedents.locality import Locality, locality
 from graph.extract.antecedents.marks import Line, marked_line
 from graph.extract.antecedents.own_number import OwnNumber, own_document
 from graph.extract.antecedents.people import People, PeopleBuilder, Person
-from graph.extract.antecedents.province import Place, place, province_of
+from graph.extract.antecedents.province import Place, place
 from graph.extract.masking import Marked
 from graph.extract.mentions.citing import Citing
 from graph.extract.mentions.found import BareTitle, Found, SentenceMentions
 from graph.extract.mentions.scan import Scan
 from graph.extract.quotes import clip
 from graph.extract.rulebook import RuleBook
-from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names
+from graph.model import AgencyRef, AwardRef, DirectiveRef, Document, Genre, Kind, Mention, PersonRef, PostRef, Span, Value, Zone, names, province_of
 from graph.registers.gazetteer import Category
 from graph.registers.registers import Registers
 

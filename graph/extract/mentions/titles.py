@@ -60,7 +60,7 @@ class TitleReader:
         self.agencies = agencies
         # "Giám đốc Công ty X" is no public post.
         firms = rf"(?:{'|'.join(re.escape(key(word)) for word in registers.names['not_public'])})(?!\w)"
-        self._private, self._firm = re.compile(rf"\s{firms}"), re.compile(firms)
+        self._private = re.compile(rf"\s{firms}")
         # "Ủy viên Trung ương Đảng Cộng sản Trung Quốc", "Bộ trưởng Y tế Lào": posts of another country.
         words, countries = ("|".join(re.escape(name) for name in registers.names[names]) for names in ("abroad_words", "abroad"))
         self._foreign = re.compile(rf"(?:\s(?:{words})){{0,6}}\s(?P<country>{countries})(?!\w)")
@@ -123,10 +123,6 @@ class TitleReader:
         if foreign:  # whoever holds one post abroad holds the others of the row there too
             items = [replace(item, post=None) for item in items]
         return items, end
-
-    def is_private(self, scan: Scan, position: int) -> bool:
-        """Whether the name of a private firm begins here."""
-        return self._firm.match(scan.key, position) is not None
 
     def _is_brand(self, scan: Scan, end: int) -> bool:
         """Whether what stands behind a title is a name that no Vietnamese word could be: "Giám đốc | Vinamart"."""

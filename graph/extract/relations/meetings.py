@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graph.extract.antecedents.people import Person
-from graph.extract.antecedents.province import province_of
 from graph.extract.antecedents.reading import Reading
 from graph.extract.relations.events import Event, held_on
 from graph.extract.relations.facts import End, Fact, by_rule
-from graph.model import AgencyRef, Kind, PartialDate, Span, Zone
+from graph.model import AgencyRef, Kind, PartialDate, Span, Zone, province_of
 from graph.registers.gazetteer import Category
 from graph.text.dates import WrittenDate
 
