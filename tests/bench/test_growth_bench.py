@@ -44,6 +44,7 @@ SENTENCE = (
     "Ngày {day}/{month}/2024, ông Nguyễn Văn {first} {second}, Giám đốc Sở Y tế tỉnh Bắc Kạn chủ trì hội nghị triển khai Kế hoạch số {n}/KH-UBND "
     "ngày {day}/{month}/2023 của UBND tỉnh Bắc Kạn về công tác y tế. "
 )
+MEETING = "Cùng ngày, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Lào Cai chủ trì hội nghị triển khai Kế hoạch số {n}/KH-UBND.\n\n"
 FILLER = "Trạm y tế số {n} đã khám cho {n} lượt người, cấp thuốc cho {n} hộ và tiêm đủ mũi cho trẻ em trong các thôn bản vùng cao. "
 NAMES = ("An", "Bình", "Cường", "Dũng", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nam", "Phúc", "Quang", "Sơn", "Tâm", "Việt")
 
@@ -113,6 +114,7 @@ DOCUMENTS: dict[str, Callable[[float], str]] = {
     "paragraphs": _large,
     "one line": lambda megabytes: _large(megabytes, end=""),
     "dots": lambda megabytes: "Mục lục " + "." * int(megabytes * 1e6),
+    "a page of meetings": lambda megabytes: "Tin y tế trong tuần\n\n" + "".join(MEETING.format(n=n) for n in range(int(megabytes * 5e3))),
     "a table of contents": lambda megabytes: HEAD + "".join(f"Mục {n} {'.' * 90} {n}\n" for n in range(int(megabytes * 1e4))),
 }
 

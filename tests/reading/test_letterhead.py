@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from graph.extract.extract import Extractor
-from graph.reading.mending import as_kept
-from graph.reading.segment import read_document
 from graph.registers.data import shipped
 from tests.readings import facts
 
@@ -32,7 +30,7 @@ HEADS = {
 def test_number_issuer_and_day_are_read_from_the_columns(head):
     extractor = Extractor(shipped())
     text = head + BODY
-    reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
+    reading = extractor.read("a.txt", text)
     assert facts(reading) >= {
         "34/KH-UBND issuedBy Ủy ban nhân dân tỉnh Lào Cai",
         "34/KH-UBND issuedOn 2023-06-05",

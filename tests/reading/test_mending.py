@@ -85,7 +85,7 @@ REPORT = (
 
 
 def test_facts_quote_the_text_as_it_came(extractor):
-    reading = as_kept(extractor.extract(read_document("a.txt", REPORT, extractor.registers)))
+    reading = extractor.read("a.txt", REPORT)
     assert reading.document.text == REPORT
     assert {"Sở Y tế tỉnh Lào Cai organized Hội nghị", "Trần Văn Minh chaired Hội nghị"} <= {f.replace("hội nghị", "Hội nghị") for f in facts(reading)}
     chaired = next(r for r in reading.relations if r.predicate == "chaired")
@@ -96,7 +96,7 @@ def test_facts_quote_the_text_as_it_came(extractor):
 
 def test_a_quote_is_no_longer_for_what_nobody_sees(extractor):
     text = "Họp\n\nSáng 12/3/2024, Sở Y tế tỉnh Lào Cai tổ chức hội nghị" + "\u200b" * 900 + " về dân số.\n"
-    reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
+    reading = extractor.read("a.txt", text)
     assert reading.relations
     assert all(b - a <= 600 for r in reading.relations for a, b in r.spans)
 
@@ -119,7 +119,7 @@ def test_whatever_the_damage_every_span_lies_in_the_kept_text(extractor):
     @settings(max_examples=2_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(TEXTS)
     def holds(text: str) -> None:
-        reading = as_kept(extractor.extract(read_document("a.txt", text, extractor.registers)))
+        reading = extractor.read("a.txt", text)
         assert reading.document.text == text
         spans = [span for relation in reading.relations for span in relation.spans]
         assert all(0 <= start < end <= len(text) and end - start <= 600 for start, end in spans)

@@ -26,17 +26,20 @@ def meeting_facts(reading: Reading, events: Iterable[Event], roles: Iterable[Fac
     of_event: dict[End, list[Fact]] = {}
     for fact in roles:
         of_event.setdefault(fact.object, []).append(fact)
+    everywhere = any(_EVERYWHERE.search(reading.scan.key, *line.span) for line in reading.lines if line.sentence.zone in (Zone.HEADLINE, Zone.LEAD))
     for event in events:
-        yield from _held(reading, event)
-        yield from _placed(reading, event, of_event.get(event.number, []))
+        own = frozenset(event.spans)
+        yield from _held(reading, event, own)
+        # A national conference over the line is held in no one province.
+        if not everywhere and not any(_EVERYWHERE.search(reading.scan.key, *span) for span in event.spans):
+            yield from _placed(reading, event, own, of_event.get(event.number, []))
     yield from _discussed(reading, events)
 
 
-def _held(reading: Reading, event: Event) -> Iterator[Fact]:
+def _held(reading: Reading, event: Event, own: frozenset[Span]) -> Iterator[Fact]:
     """The day of the event: of the first sentence of its passage that tells a day with the event."""
     rule = reading.book["event-date"]
     best: tuple[int, WrittenDate, PartialDate, Span] | None = None
-    own = frozenset(event.spans)  # a large document has thousands
     for line in event.lines:
         start, _ = span = line.span
         tells = span in own or line.sentence.zone is Zone.LEAD
@@ -56,24 +59,17 @@ def _held(reading: Reading, event: Event) -> Iterator[Fact]:
         yield by_rule(rule, event.number, date, (reading.clip(span, written.start),), reading.chronology.reason if written.year is None else None)
 
 
-def _placed(reading: Reading, event: Event, roles: list[Fact]) -> Iterator[Fact]:
+def _placed(reading: Reading, event: Event, own: frozenset[Span], roles: list[Fact]) -> Iterator[Fact]:
     """The province: where a sentence of the event says "tại …"; else that of its organiser or host, of its chair, of the report."""
-    found = None if _is_everywhere(reading, event) else _named_place(reading, event) or _host_place(reading, event) or _place_by_role(reading, event, roles)
+    found = _named_place(reading, event, own) or _host_place(reading, event) or _place_by_role(reading, event, roles)
     if found is not None:
         province, span, rule, inferred = found
         yield by_rule(reading.book[rule], event.number, province, (span,), reading.place.reason if inferred else None)
 
 
-def _is_everywhere(reading: Reading, event: Event) -> bool:
-    """A national conference over the line is held in no one province."""
-    heads = [line.span for line in reading.lines if line.sentence.zone in (Zone.HEADLINE, Zone.LEAD)]
-    return any(_EVERYWHERE.search(reading.scan.key, start, end) for start, end in (*event.spans, *heads))
-
-
-def _named_place(reading: Reading, event: Event) -> tuple[str, Span, str, bool] | None:
+def _named_place(reading: Reading, event: Event, own: frozenset[Span]) -> tuple[str, Span, str, bool] | None:
     """ "tổ chức hội nghị tại Thái Bình", "cuộc giao ban của thành phố Hà Nội": the place that a sentence of the event gives it."""
     rule = reading.book["event-place"]
-    own = frozenset(event.spans)
     for line in event.lines:
         meeting = line.has(Kind.MEETING)
         if not (line.span in own and (meeting or line.has(Kind.DATE))) and not (line.sentence.zone is Zone.LEAD and meeting):
